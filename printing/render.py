@@ -1,0 +1,62 @@
+"""Lays out HTML and writes the PDF; runs inside the worker only."""
+
+from collections.abc import Mapping
+from functools import cache
+from urllib.parse import urljoin
+
+import pydyf
+from weasyprint import CSS, HTML
+from weasyprint.pdf import tags
+from weasyprint.text.fonts import FontConfiguration
+
+from printing.fetcher import BASE_URL, BlockedAsset, FencedFetcher
+
+PROFILES = {"ua-1": "pdf/ua-1"}
+
+_build_box_tree = tags._build_box_tree
+
+
+def _with_language(box, *args):
+    """Write the `lang` of an inner element into its tag, so that a foreign phrase is read aloud rightly.
+
+    WeasyPrint tags the language of the whole document only; this reaches into its private parts, and a test
+    tells us when they move.
+    """
+    element = getattr(getattr(box, "_box", box), "element", None)
+    language = None if element is None or element.tag == "html" else element.attrib.get("lang")
+    for tag in _build_box_tree(box, *args):
+        if language and "Lang" not in tag:
+            tag["Lang"] = pydyf.String(language)
+        yield tag
+
+
+tags._build_box_tree = _with_language
+
+
+@cache
+def fonts() -> FontConfiguration:
+    """Our fonts, loaded once per worker."""
+    return FontConfiguration()
+
+
+@cache
+def style_sheet(url: str) -> CSS:
+    """One of our style sheets, parsed once per worker."""
+    return CSS(url=url, url_fetcher=FencedFetcher(), font_config=fonts())
+
+
+def render_pdf(html: str, *, profile: str, media: Mapping[str, bytes]) -> bytes:
+    """Print one document."""
+    document = HTML(string=html, base_url=BASE_URL, url_fetcher=FencedFetcher(media))
+    # A <base> could point every later address elsewhere, an attachment could carry a file out of the house.
+    for element in document.etree_element.iter("base"):
+        raise BlockedAsset(f"<base href={element.get('href')!r}>")
+    sheets = []
+    for element in list(document.etree_element.iter()):
+        relation = (element.get("rel") or "").lower().split()
+        if "attachment" in relation:
+            raise BlockedAsset(f"attachment {element.get('href')!r}")
+        if element.tag == "link" and "stylesheet" in relation:
+            sheets.append(style_sheet(urljoin(BASE_URL, element.get("href") or "")))
+            element.attrib.clear()
+    return document.write_pdf(pdf_variant=PROFILES[profile], pdf_tags=True, font_config=fonts(), stylesheets=sheets)
