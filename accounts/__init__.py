@@ -1,0 +1,1 @@
+"""Identifies people: accounts, roles, organisations, invitations."""

@@ -1,0 +1,58 @@
+"""Who somebody is; asked afresh on every request."""
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
+from accounts import roles
+from accounts.models import User
+
+Visitor = User | AnonymousUser
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_PEERS = ("127.0.0.1", "::1")
+
+
+def has_role(user: Visitor, role: str) -> bool:
+    """Whether an active person stands in the group of a role."""
+    return user.is_authenticated and user.is_active and role in role_names(user)
+
+
+def role_names(user: User) -> frozenset[str]:
+    """The person's groups, read once per request."""
+    cached = getattr(user, "_role_names", None)
+    if cached is None:
+        names = frozenset(user.groups.values_list("name", flat=True))
+        cached = user._role_names = names  # noqa: SLF001 -- a memo on our own object
+    return cached
+
+
+def is_trainer(user: Visitor) -> bool:
+    """Whether menus for trainers open; which cohorts is another question."""
+    return has_role(user, roles.TRAINER)
+
+
+def is_editor(user: Visitor) -> bool:
+    """Whether the person keeps the manual."""
+    return has_role(user, roles.EDITOR)
+
+
+def is_coordinator(user: Visitor) -> bool:
+    """Whether the person answers for all cohorts."""
+    return is_administrator(user) or has_role(user, roles.COORDINATOR)
+
+
+def is_administrator(user: Visitor) -> bool:
+    """Whether everything is open to the person."""
+    return user.is_authenticated and user.is_active and user.is_superuser
+
+
+def may_enter_cms(user: Visitor) -> bool:
+    """Whether the door of the CMS opens at all; each room behind it asks again."""
+    return user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
+
+
+def demonstration_is_open(domain: str, peer: str) -> bool:
+    """Whether demonstration accounts, whose passwords everybody knows, may be used from here.
+
+    The name in the address alone proves nothing, anyone can send it: the other end must be this machine too.
+    """
+    return settings.DEMO and domain in LOCAL_HOSTS and peer in LOCAL_PEERS

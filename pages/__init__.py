@@ -1,0 +1,1 @@
+"""Frames the site: home, plain pages, helplines, images, documents, navigation."""

@@ -1,0 +1,207 @@
+"""Reads for the frame around every page: menu, languages, helplines, links of the foot, the way here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from accounts.models import User
+from pages.models import Helpline, SiteSettings, StandardPage
+
+LANGUAGE_SHORT = {"en": "EN", "ro": "RO", "nb": "NO"}
+MANUAL_DEPTH = 3  # root, home page, manual
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word and where it leads."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """One language of the switch; without an address the choice is kept by a form."""
+
+    code: str
+    short: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelplineLine:
+    """A helpline as one language says it."""
+
+    label: str
+    number: str
+
+    @property
+    def dial(self) -> str:
+        return self.number.replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFrame:
+    """What the head and the foot of a page need to know."""
+
+    home_url: str
+    menu: list[Link]
+    languages: list[LanguageChoice]
+    helplines: list[HelplineLine]
+    checked_on: date | None
+    care: list[Link]
+    about: list[Link]
+    leave_url: str
+
+
+def frame_of(request: HttpRequest, page: Page | None = None) -> SiteFrame:
+    """Give head and foot for this visitor, in the language of the request."""
+    lines = footer_helplines()
+    foot = foot_pages(request)
+    return SiteFrame(
+        home_url=home_url(),
+        menu=main_menu(request, page),
+        languages=language_choices(request, page),
+        helplines=[HelplineLine(label_of(line), line.number) for line in lines],
+        checked_on=min((line.checked_on for line in lines), default=None),
+        care=foot[StandardPage.Foot.CARE],
+        about=[Link(_("Check a certificate"), reverse("certificates:check")), *foot[StandardPage.Foot.ABOUT]],
+        leave_url=site_settings(request).leave_url,
+    )
+
+
+def home_url(code: str | None = None) -> str:
+    """Give the address of the home page in a language."""
+    return f"/{code or current_language()}/"
+
+
+def current_language() -> str:
+    """Give the active language, or the source language where none is active."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def site_settings(request: HttpRequest) -> SiteSettings:
+    """Give the settings of this site, or their defaults on a site that has not been set up."""
+    return SiteSettings.for_request(request) if Site.find_for_request(request) else SiteSettings()
+
+
+# --- Menu -------------------------------------------------------------------------------------------------------------
+
+
+def main_menu(request: HttpRequest, page: Page | None = None) -> list[Link]:
+    """Give the words in the head: what this person can open, with the present one marked."""
+    user: User = request.user
+    place = _place_of(request, page)
+    items = [("manual", _("Manual"), manual_url(request))]
+    if user.is_authenticated:
+        items += [
+            ("courses", _("My learning"), reverse("courses:my_learning")),
+            ("attendance", _("Study visits"), reverse("attendance:visits")),
+            ("certificates", _("Certificates"), reverse("certificates:mine")),
+        ]
+        if user.has_perm("wagtailadmin.access_admin"):
+            items.append(("cms", _("Edit"), reverse("wagtailadmin_home")))
+        items.append(("accounts", user.get_short_name(), reverse("accounts:profile")))
+    else:
+        items += [
+            ("certificates", _("Check a certificate"), reverse("certificates:check")),
+            ("accounts", _("Sign in"), reverse("account_login")),
+        ]
+    return [Link(label, url, current=key == place) for key, label, url in items if url]
+
+
+def manual_url(request: HttpRequest) -> str:
+    """Give the address of the manual in the language of the request, or nothing while there is none."""
+    manual = (
+        Page.objects.live()
+        .filter(depth=MANUAL_DEPTH, locale__language_code=current_language())
+        .filter(content_type__app_label="manual", content_type__model="manualpage")
+        .first()
+    )
+    return manual.get_url(request) or "" if manual else ""
+
+
+def _place_of(request: HttpRequest, page: Page | None) -> str:
+    """Name the part of the site a request is in: the app of the page, else of the view."""
+    if page:
+        return page.content_type.app_label
+    match = request.resolver_match
+    if not match:
+        return ""
+    return match.namespace or ("accounts" if match.url_name.startswith(("account_", "mfa_")) else "")
+
+
+# --- Languages --------------------------------------------------------------------------------------------------------
+
+
+def language_choices(request: HttpRequest, page: Page | None = None) -> list[LanguageChoice]:
+    """Give the three languages with the address of the same thing in each of them."""
+    translations = translations_of(request, page) if page else {}
+    present = current_language()
+    return [
+        LanguageChoice(
+            code=code,
+            short=LANGUAGE_SHORT[code],
+            name=name,
+            url=translations.get(code) or (home_url(code) if page else _same_view(request, code)),
+            current=code == present,
+        )
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def translations_of(request: HttpRequest, page: Page) -> dict[str, str]:
+    """Give the addresses of a page and its live translations, by language."""
+    pages = page.get_translations(inclusive=True).live().select_related("locale")
+    return {translation.locale.language_code: translation.get_url(request) or "" for translation in pages}
+
+
+def _same_view(request: HttpRequest, code: str) -> str:
+    """Give the address of this view in another language; nothing where the address carries no language."""
+    here = request.get_full_path()
+    if not request.path.startswith(f"/{current_language()}/"):
+        return ""
+    there = translate_url(here, code)
+    return there if there != here else home_url(code)
+
+
+# --- Foot -------------------------------------------------------------------------------------------------------------
+
+
+def footer_helplines() -> list[Helpline]:
+    """Give the lines shown on every page, in the editors' order."""
+    return list(Helpline.objects.filter(in_footer=True))
+
+
+def label_of(line: Helpline, code: str | None = None) -> str:
+    """Say what a line is in a language, in English where a translation is missing."""
+    return getattr(line, f"label_{code or current_language()}", "") or line.label_en
+
+
+def foot_pages(request: HttpRequest) -> dict[str, list[Link]]:
+    """Give the plain pages that editors put in the foot, by column."""
+    columns: dict[str, list[Link]] = {StandardPage.Foot.CARE: [], StandardPage.Foot.ABOUT: []}
+    pages = StandardPage.objects.live().filter(locale__language_code=current_language()).exclude(foot="")
+    for page in pages.order_by("path"):
+        columns[page.foot].append(Link(page.title, page.get_url(request) or ""))
+    return columns
+
+
+# --- The way here -----------------------------------------------------------------------------------------------------
+
+
+def trail_of(request: HttpRequest, page: Page) -> list[Link]:
+    """Give the pages above a page and the page itself, from the home page down."""
+    above: Iterable[Page] = page.get_ancestors().filter(depth__gt=1).order_by("depth")
+    steps = [Link(_("Home") if step.depth == 2 else step.title, step.get_url(request) or "") for step in above]  # noqa: PLR2004
+    return [*steps, Link(page.title, "", current=True)]
