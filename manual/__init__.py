@@ -1,0 +1,1 @@
+"""Teaches: the manual, its modules and chapters, its printed editions, and search."""

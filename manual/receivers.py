@@ -1,0 +1,1 @@
+"""What the manual does when a page is published."""
