@@ -21,7 +21,7 @@ def role_names(user: User) -> frozenset[str]:
     cached = getattr(user, "_role_names", None)
     if cached is None:
         names = frozenset(user.groups.values_list("name", flat=True))
-        cached = user._role_names = names  # noqa: SLF001 -- a memo on our own object
+        cached = user._role_names = names
     return cached
 
 

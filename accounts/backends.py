@@ -1,8 +1,8 @@
 """Recognises people; demonstration accounts are nobody outside the demonstration."""
 
-from allauth.account.auth_backends import AuthenticationBackend
-
 from django.conf import settings
+
+from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts.models import User
 

@@ -1,6 +1,6 @@
 """People and the organisations they come from."""
 
-import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -43,6 +43,8 @@ class Organisation(models.Model):
 
 class UserManager(BaseUserManager):
     """Makes people who sign in with their e-mail address."""
+
+    use_in_migrations = False
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -108,16 +110,17 @@ def display_name(user: User) -> str:
     return str(user)
 
 
-def invitation_token() -> str:
-    """Draw 192 bits of chance for an invitation's address."""
-    return secrets.token_urlsafe(24)
-
-
 class Invitation(models.Model):
     """A single-use door to an account; it expires and never overwrites anyone.
 
     Only the digest of the token is kept: whoever reads the database cannot use the door.
     """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Waiting for an answer")
+        ACCEPTED = "accepted", _("Accepted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        EXPIRED = "expired", _("Expired")
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("full name"), max_length=200, blank=True)
@@ -125,8 +128,8 @@ class Invitation(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     cohort_key = models.CharField(max_length=60, blank=True, help_text=_("The cohort a place is kept in."))
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations_sent")
-    created = models.DateTimeField(auto_now_add=True)
-    expires = models.DateTimeField()
+    created = models.DateTimeField(_("sent"), auto_now_add=True)
+    expires = models.DateTimeField(_("expires"))
     accepted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations_accepted"
     )
@@ -136,7 +139,22 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
-        ordering = ["-created"]
+        ordering = ["-created", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_invitation_accepted_by_somebody",
+                condition=models.Q(accepted__isnull=True, accepted_by__isnull=True)
+                | models.Q(accepted__isnull=False, accepted_by__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email
+
+    def state_at(self, now: datetime) -> "Invitation.State":
+        """Say whether the door is open, was used, was closed by hand or by time."""
+        if self.accepted:
+            return self.State.ACCEPTED
+        if self.withdrawn:
+            return self.State.WITHDRAWN
+        return self.State.EXPIRED if self.expires <= now else self.State.OPEN

@@ -15,7 +15,7 @@ CMS = (EDITOR, COORDINATOR, ADMINISTRATOR)
 def grant(apps: Any, role: str, model: str, actions: Iterable[str]) -> None:
     """Let a role do something with a model; for data migrations, which know the tables but not Django's permissions.
 
-    Django makes the permissions of a model only after all migrations have run, so they are made here if they are missing:
+    Django makes the permissions of a model only after all migrations have run, so the missing ones are made here:
 
         def give(apps, schema_editor):
             grant(apps, COORDINATOR, "courses.cohort", ["add", "change", "view"])

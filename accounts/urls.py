@@ -1,7 +1,5 @@
 """The person's own page, and the door for those who were invited; signing in is allauth's."""
 
-from django.urls import path
-
 app_name = "accounts"
 
 urlpatterns: list = []

@@ -18,7 +18,7 @@ def _clean_slate(settings, tmp_path_factory):
     """Undo what outlives a rolled-back transaction: files, caches keyed by row ids, the thread's language and zone."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     settings.SEAL_KEY_FILE = settings.MEDIA_ROOT.parent / "seal.key"
-    caches["default"].clear()
+    caches["memory"].clear()
     translation.activate(settings.LANGUAGE_CODE)
     timezone.deactivate()
 
