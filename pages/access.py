@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+
 from wagtail.models import Page, PageViewRestriction
 
 

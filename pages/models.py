@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Page
@@ -16,6 +16,8 @@ from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from taggit.managers import TaggableManager
+
+from pages.blocks import VoiceBlock
 
 PLAIN_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul"]
 
@@ -73,6 +75,12 @@ class HomePage(BasePage):
 
     headline = models.CharField(_("headline"), max_length=120)
     lead = models.TextField(_("lead"), max_length=400)
+    voices = StreamField(
+        [("voice", VoiceBlock())],
+        verbose_name=_("voices"),
+        blank=True,
+        help_text=_("Two passages of the manual in other languages; they show that it speaks all three."),
+    )
     origin = RichTextField(_("where this comes from"), features=["bold", "italic", "link"], blank=True)
 
     content_panels = [
@@ -80,6 +88,7 @@ class HomePage(BasePage):
         FieldPanel("headline"),
         FieldPanel("lead"),
         FieldPanel("summary"),
+        FieldPanel("voices"),
         FieldPanel("origin"),
     ]
     parent_page_types = ["wagtailcore.Page"]
@@ -93,10 +102,18 @@ class HomePage(BasePage):
 class StandardPage(BasePage):
     """A plain page: about, accessibility, your data, pause and support."""
 
+    class Foot(models.TextChoices):
+        CARE = "care", _("Looking after yourself")
+        ABOUT = "about", _("About")
+
     lead = models.TextField(_("lead"), max_length=400, blank=True)
     body = RichTextField(_("text"), features=PLAIN_TEXT)
+    foot = models.CharField(
+        _("column in the foot of every page"), max_length=10, choices=Foot.choices, blank=True, default=""
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("summary"), FieldPanel("body")]
+    promote_panels = [*Page.promote_panels, FieldPanel("foot")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     page_description = _("A plain page with a title, a lead and text.")

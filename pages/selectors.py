@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
 from wagtail.models import Page, Site
 
 from accounts.models import User
@@ -75,7 +76,7 @@ def frame_of(request: HttpRequest, page: Page | None = None) -> SiteFrame:
         helplines=[HelplineLine(label_of(line), line.number) for line in lines],
         checked_on=min((line.checked_on for line in lines), default=None),
         care=foot[StandardPage.Foot.CARE],
-        about=[Link(_("Check a certificate"), reverse("certificates:check")), *foot[StandardPage.Foot.ABOUT]],
+        about=[*_about_links(), *foot[StandardPage.Foot.ABOUT]],
         leave_url=site_settings(request).leave_url,
     )
 
@@ -95,6 +96,14 @@ def site_settings(request: HttpRequest) -> SiteSettings:
     return SiteSettings.for_request(request) if Site.find_for_request(request) else SiteSettings()
 
 
+def address(name: str) -> str:
+    """Give the address of a view by name, or nothing where the app that would answer is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
 # --- Menu -------------------------------------------------------------------------------------------------------------
 
 
@@ -105,16 +114,16 @@ def main_menu(request: HttpRequest, page: Page | None = None) -> list[Link]:
     items = [("manual", _("Manual"), manual_url(request))]
     if user.is_authenticated:
         items += [
-            ("courses", _("My learning"), reverse("courses:my_learning")),
-            ("attendance", _("Study visits"), reverse("attendance:visits")),
-            ("certificates", _("Certificates"), reverse("certificates:mine")),
+            ("courses", _("My learning"), address("courses:my_learning")),
+            ("attendance", _("Study visits"), address("attendance:visits")),
+            ("certificates", _("Certificates"), address("certificates:mine")),
         ]
         if user.has_perm("wagtailadmin.access_admin"):
             items.append(("cms", _("Edit"), reverse("wagtailadmin_home")))
-        items.append(("accounts", user.get_short_name(), reverse("accounts:profile")))
+        items.append(("accounts", user.get_short_name(), address("accounts:profile")))
     else:
         items += [
-            ("certificates", _("Check a certificate"), reverse("certificates:check")),
+            ("certificates", _("Check a certificate"), address("certificates:check")),
             ("accounts", _("Sign in"), reverse("account_login")),
         ]
     return [Link(label, url, current=key == place) for key, label, url in items if url]
@@ -197,11 +206,16 @@ def foot_pages(request: HttpRequest) -> dict[str, list[Link]]:
     return columns
 
 
+def _about_links() -> list[Link]:
+    check = address("certificates:check")
+    return [Link(_("Check a certificate"), check)] if check else []
+
+
 # --- The way here -----------------------------------------------------------------------------------------------------
 
 
 def trail_of(request: HttpRequest, page: Page) -> list[Link]:
     """Give the pages above a page and the page itself, from the home page down."""
     above: Iterable[Page] = page.get_ancestors().filter(depth__gt=1).order_by("depth")
-    steps = [Link(_("Home") if step.depth == 2 else step.title, step.get_url(request) or "") for step in above]  # noqa: PLR2004
+    steps = [Link(_("Home") if step.depth == 2 else step.title, step.get_url(request) or "") for step in above]
     return [*steps, Link(page.title, "", current=True)]
