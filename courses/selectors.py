@@ -1,0 +1,169 @@
+"""Reads that join courses, people and evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from courses.models import Cohort, CohortTrainer, Completion, Course, Enrolment, Evidence, PlannedSession
+from courses.progress import Demand, EvidenceKind, Fact, Planned, Progress, evaluate
+from manual.models import ChapterPage, ModulePage
+from manual.text import translation_key
+
+
+def demands_of_course(course: Course) -> list[Demand]:
+    """Spell out what a course asks today: chapters are listed one by one, so that a rule can be frozen."""
+    return [
+        Demand(
+            kind=EvidenceKind(requirement.kind),
+            threshold=requirement.threshold,
+            subjects=tuple(_subjects(EvidenceKind(requirement.kind), requirement.keys)),
+            key=requirement.about,
+        )
+        for requirement in course.requirements.all()
+    ]
+
+
+def _subjects(kind: EvidenceKind, keys: Sequence[str]) -> list[str]:
+    if kind is EvidenceKind.READING:
+        return [str(key) for key in chapter_keys(keys)]
+    if kind is EvidenceKind.QUIZ:
+        return [str(translation_key(key)) for key in keys]
+    return []
+
+
+def chapter_keys(module_keys: Sequence[str]) -> list[UUID]:
+    """List the chapters of modules by translation key, in reading order, whatever language they exist in."""
+    modules = ModulePage.objects.live().filter(key__in=module_keys).order_by("number", "locale__language_code")
+    found: dict[UUID, None] = {}
+    for module in modules:
+        for key in (
+            ChapterPage.objects.live().child_of(module).order_by("path").values_list("translation_key", flat=True)
+        ):
+            found.setdefault(key)
+    return list(found)
+
+
+def rule_to_json(demands: Sequence[Demand]) -> list[dict]:
+    """Write demands as they are frozen on a cohort and on a completion."""
+    return [
+        {"kind": str(demand.kind), "threshold": demand.threshold, "subjects": list(demand.subjects), "key": demand.key}
+        for demand in demands
+    ]
+
+
+def rule_from_json(rule: Sequence[dict]) -> list[Demand]:
+    """Read demands back."""
+    return [
+        Demand(EvidenceKind(row["kind"]), row["threshold"], tuple(row["subjects"]), row.get("key", "")) for row in rule
+    ]
+
+
+def facts_of(enrolment: Enrolment) -> list[Fact]:
+    """Give the evidence of an enrolment in the order it was recorded."""
+    rows = Evidence.objects.filter(enrolment=enrolment).order_by("pk").values_list("kind", "subject", "amount")
+    return [Fact(EvidenceKind(kind), str(subject), amount) for kind, subject, amount in rows]
+
+
+def plan_of(cohort: Cohort) -> list[Planned]:
+    """Give the training sessions that count for a cohort."""
+    rows = PlannedSession.objects.filter(cohort=cohort).values_list("key", "minutes", "ends")
+    return [Planned(str(key), minutes, ends) for key, minutes, ends in rows]
+
+
+def progress_of(enrolment: Enrolment, now: datetime | None = None) -> Progress:
+    """Judge an enrolment by its cohort's rule: three queries, whatever the course's size."""
+    cohort = enrolment.cohort
+    return evaluate(rule_from_json(cohort.rule), facts_of(enrolment), plan_of(cohort), now or timezone.now())
+
+
+def open_enrolments(user: User) -> QuerySet[Enrolment]:
+    """Give a person's places in cohorts they have not left, newest first."""
+    return (
+        Enrolment.objects.filter(user=user, left__isnull=True)
+        .select_related("cohort__course")
+        .order_by("-cohort__starts", "-pk")
+    )
+
+
+def enrolment_for_chapter(user: User, chapter_key: UUID) -> list[Enrolment]:
+    """Find the open enrolments whose rule asks for a chapter."""
+    subject = str(chapter_key)
+    return [
+        enrolment
+        for enrolment in open_enrolments(user)
+        if any(subject in row["subjects"] for row in enrolment.cohort.rule if row["kind"] == EvidenceKind.READING)
+    ]
+
+
+def read_chapters(user: User) -> set[UUID]:
+    """Give the translation keys of all chapters a person has marked as read, in any cohort."""
+    rows = (
+        Evidence.objects.filter(enrolment__user=user, kind=EvidenceKind.READING.value)
+        .order_by("pk")
+        .values_list("enrolment_id", "subject", "amount")
+    )
+    latest = {(enrolment, subject): amount for enrolment, subject, amount in rows}
+    return {subject for (_, subject), amount in latest.items() if amount}
+
+
+def standing_completion(enrolment: Enrolment) -> Completion | None:
+    """Give the completion that stands, if any."""
+    return Completion.objects.filter(enrolment=enrolment, withdrawn__isnull=True).first()
+
+
+def cohorts_run_by(user: User, *, everything: bool) -> QuerySet[Cohort]:
+    """Give the cohorts a trainer runs today, or all of them to a coordinator."""
+    cohorts = Cohort.objects.select_related("course").order_by("-starts", "key")
+    if everything:
+        return cohorts
+    return cohorts.filter(Exists(trainer_rows(user).filter(cohort=OuterRef("pk"))))
+
+
+def trainer_rows(user: User) -> QuerySet:
+    """Give the rows that make a person a trainer today."""
+    today = timezone.localdate()
+    rows = CohortTrainer.objects.filter(user=user)
+    return rows.exclude(starts__gt=today).exclude(ends__lt=today)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One trainee of a cohort as the trainer sees them."""
+
+    enrolment: Enrolment
+    progress: Progress
+    completion: Completion | None
+
+
+def cohort_overview(cohort: Cohort) -> list[Standing]:
+    """Judge everybody in a cohort: four queries, whatever the size of the cohort."""
+    enrolments = list(
+        Enrolment.objects.filter(cohort=cohort, left__isnull=True).select_related("user").order_by("user__name", "pk")
+    )
+    facts: dict[int, list[Fact]] = {enrolment.pk: [] for enrolment in enrolments}
+    rows = (
+        Evidence.objects.filter(enrolment__in=enrolments)
+        .order_by("pk")
+        .values_list("enrolment_id", "kind", "subject", "amount")
+    )
+    for enrolment_id, kind, subject, amount in rows:
+        facts[enrolment_id].append(Fact(EvidenceKind(kind), str(subject), amount))
+    completions = {
+        completion.enrolment_id: completion
+        for completion in Completion.objects.filter(enrolment__in=enrolments, withdrawn__isnull=True)
+    }
+    demands, planned, now = rule_from_json(cohort.rule), plan_of(cohort), timezone.now()
+    return [
+        Standing(enrolment, evaluate(demands, facts[enrolment.pk], planned, now), completions.get(enrolment.pk))
+        for enrolment in enrolments
+    ]
+
+
+def contested_completions(cohort: Cohort) -> list[Standing]:
+    """Give the completions whose evidence has since fallen below the rule; a person decides about each."""
+    return [row for row in cohort_overview(cohort) if row.completion and not row.progress.complete]

@@ -1,0 +1,26 @@
+"""The doors of courses: enrol people, record evidence, open cohorts; nothing else changes these tables."""
+
+from courses.services.cohorts import adopt_rule, open_cohort, rule_preview
+from courses.services.enrolment import enrol, leave
+from courses.services.errors import CourseError
+from courses.services.evidence import (
+    mark_chapter_read,
+    plan_minutes,
+    recognise_evidence,
+    record_evidence,
+    withdraw_completion,
+)
+
+__all__ = [
+    "CourseError",
+    "adopt_rule",
+    "enrol",
+    "leave",
+    "mark_chapter_read",
+    "open_cohort",
+    "plan_minutes",
+    "recognise_evidence",
+    "record_evidence",
+    "rule_preview",
+    "withdraw_completion",
+]

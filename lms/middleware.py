@@ -1,0 +1,75 @@
+"""Rules for every answer: trouble with the database, the content policy of the admin, caching of private pages."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from csp.constants import SELF, UNSAFE_INLINE
+
+log = logging.getLogger(__name__)
+RETRY_AFTER_SECONDS = 5
+
+
+class DatabaseTroubleMiddleware:
+    """Answers 503 with Retry-After while the database cannot be reached or cannot write."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            # Reached only when a middleware itself failed; views are caught in process_exception.
+            return unavailable(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            return unavailable(request)
+        return None
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Say that nothing was saved and when to try again, without touching the database."""
+    log.exception("The database is in trouble: %s %s", request.method, request.path)
+    if "application/json" in request.headers.get("Accept", ""):
+        message = _("The site cannot save at the moment. Your work stays on this device; it will be sent again.")
+        response: HttpResponse = JsonResponse({"state": "unavailable", "message": message}, status=503)
+    else:
+        response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class AdminContentPolicyMiddleware:
+    """Allows inline script and style in Wagtail's admin, which still needs them; nowhere else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith("/cms/") and not hasattr(response, "_csp_replace"):
+            response._csp_replace = {
+                "script-src": [SELF, UNSAFE_INLINE],
+                "style-src": [SELF, UNSAFE_INLINE],
+            }
+        return response
+
+
+class PrivateByDefaultMiddleware:
+    """Keeps every answer to a signed-in person out of shared caches and of the back button after signing out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
