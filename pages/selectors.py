@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,9 @@ from wagtail.models import Page, Site
 from accounts.models import User
 from pages.models import Helpline, SiteSettings, StandardPage
 
+# What a language calls itself in the switch, and how it says "in this language".
 LANGUAGE_SHORT = {"en": "EN", "ro": "RO", "nb": "NO"}
+IN_LANGUAGE = {"en": "In English", "ro": "În română", "nb": "På norsk"}
 MANUAL_DEPTH = 3  # root, home page, manual
 
 
@@ -52,10 +54,30 @@ class HelplineLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Volume:
+    """A module of the manual as the home page shows it."""
+
+    number: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The manual at a glance."""
+
+    modules: list[Volume]
+    chapters: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFrame:
     """What the head and the foot of a page need to know."""
 
     home_url: str
+    manual_url: str
+    learning_url: str
+    check_url: str
     menu: list[Link]
     languages: list[LanguageChoice]
     helplines: list[HelplineLine]
@@ -69,14 +91,18 @@ def frame_of(request: HttpRequest, page: Page | None = None) -> SiteFrame:
     """Give head and foot for this visitor, in the language of the request."""
     lines = footer_helplines()
     foot = foot_pages(request)
+    manual = manual_url(request)
     return SiteFrame(
         home_url=home_url(),
-        menu=main_menu(request, page),
+        manual_url=manual,
+        learning_url=address("courses:my_learning"),
+        check_url=address("certificates:check"),
+        menu=main_menu(request, page, manual),
         languages=language_choices(request, page),
         helplines=[HelplineLine(label_of(line), line.number) for line in lines],
         checked_on=min((line.checked_on for line in lines), default=None),
         care=foot[StandardPage.Foot.CARE],
-        about=[*_about_links(), *foot[StandardPage.Foot.ABOUT]],
+        about=foot[StandardPage.Foot.ABOUT],
         leave_url=site_settings(request).leave_url,
     )
 
@@ -107,11 +133,11 @@ def address(name: str) -> str:
 # --- Menu -------------------------------------------------------------------------------------------------------------
 
 
-def main_menu(request: HttpRequest, page: Page | None = None) -> list[Link]:
+def main_menu(request: HttpRequest, page: Page | None, manual: str) -> list[Link]:
     """Give the words in the head: what this person can open, with the present one marked."""
     user: User = request.user
     place = _place_of(request, page)
-    items = [("manual", _("Manual"), manual_url(request))]
+    items = [("manual", _("Manual"), manual)]
     if user.is_authenticated:
         items += [
             ("courses", _("My learning"), address("courses:my_learning")),
@@ -129,15 +155,30 @@ def main_menu(request: HttpRequest, page: Page | None = None) -> list[Link]:
     return [Link(label, url, current=key == place) for key, label, url in items if url]
 
 
-def manual_url(request: HttpRequest) -> str:
-    """Give the address of the manual in the language of the request, or nothing while there is none."""
-    manual = (
+def manual_page() -> Page | None:
+    """Give the manual in the active language; named by its content type, because pages stand below the manual."""
+    return (
         Page.objects.live()
         .filter(depth=MANUAL_DEPTH, locale__language_code=current_language())
         .filter(content_type__app_label="manual", content_type__model="manualpage")
         .first()
     )
+
+
+def manual_url(request: HttpRequest) -> str:
+    """Give the address of the manual in the active language, or nothing while there is none."""
+    manual = manual_page()
     return manual.get_url(request) or "" if manual else ""
+
+
+def shelf_of(request: HttpRequest) -> Shelf:
+    """Give the manual at a glance: its modules in order, and how many chapters they hold."""
+    manual = manual_page()
+    if manual is None:
+        return Shelf(modules=[], chapters=0)
+    chapters = manual.get_descendants().live().filter(content_type__model="chapterpage").count()
+    modules = manual.get_children().live().filter(content_type__model="modulepage").specific()
+    return Shelf([Volume(page.number, page.title, page.get_url(request) or "") for page in modules], chapters)
 
 
 def _place_of(request: HttpRequest, page: Page | None) -> str:
@@ -204,11 +245,6 @@ def foot_pages(request: HttpRequest) -> dict[str, list[Link]]:
     for page in pages.order_by("path"):
         columns[page.foot].append(Link(page.title, page.get_url(request) or ""))
     return columns
-
-
-def _about_links() -> list[Link]:
-    check = address("certificates:check")
-    return [Link(_("Check a certificate"), check)] if check else []
 
 
 # --- The way here -----------------------------------------------------------------------------------------------------

@@ -2,13 +2,15 @@
 
 import django.core.validators
 import django.db.models.deletion
-import modelsearch.index
-import taggit.managers
+from django.conf import settings
+from django.db import migrations, models
+
 import wagtail.fields
 import wagtail.images.models
 import wagtail.models.media
-from django.conf import settings
-from django.db import migrations, models
+
+import modelsearch.index
+import taggit.managers
 
 
 class Migration(migrations.Migration):

@@ -1,9 +1,11 @@
 """Tags of the frame: icons, head and foot, the way here, other languages."""
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
 from wagtail.models import Page
 
 from pages import selectors
@@ -21,12 +23,25 @@ NOTICE_LOOKS = {
     "error": ("bad", "alert"),
 }
 
+# Widgets that the browser draws, without our frame.
+BARE_WIDGETS = {"checkbox", "file", "clearablefile"}
+
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of the sprite; with a label it speaks for itself, without one it stays silent beside words."""
     spoken = format_html(' role="img" aria-label="{}"', label) if label else SafeString(' aria-hidden="true"')
     return format_html('<svg class="icon"{}><use href="{}#{}"/></svg>', spoken, static("img/icons.svg"), name)
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """Draw the input of a field in our look; a label says what it is for, never a placeholder."""
+    field.field.widget.attrs.pop("placeholder", None)
+    if field.widget_type in BARE_WIDGETS:
+        return field.as_widget()
+    classes = f"input {field.field.widget.attrs.get('class', '')}".strip()
+    return field.as_widget(attrs={"class": classes})
 
 
 @register.simple_tag
@@ -41,8 +56,20 @@ def site_frame(context: template.Context) -> selectors.SiteFrame:
     """Give head and foot of the page; read once for a page, however often it is asked for."""
     request = context["request"]
     if not hasattr(request, "_site_frame"):
-        request._site_frame = selectors.frame_of(request, _page_in(context))  # noqa: SLF001 -- ours, for one request
-    return request._site_frame  # noqa: SLF001
+        request._site_frame = selectors.frame_of(request, _page_in(context))
+    return request._site_frame
+
+
+@register.simple_tag(takes_context=True)
+def manual_shelf(context: template.Context) -> selectors.Shelf:
+    """Give the manual at a glance."""
+    return selectors.shelf_of(context["request"])
+
+
+@register.simple_tag
+def in_language(code: str) -> str:
+    """Say "in this language" in that language."""
+    return selectors.IN_LANGUAGE.get(code, code)
 
 
 @register.simple_tag(takes_context=True)
