@@ -17,6 +17,7 @@ urlpatterns = [
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("i18n/", include("django.conf.urls.i18n")),
 ]
 
 urlpatterns += i18n_patterns(
@@ -24,5 +25,6 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("manual/", include("manual.urls")),
     path("learn/", include("courses.urls")),
+    path("", include("pages.urls")),
     path("", include(wagtail_urls)),
 )
