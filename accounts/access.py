@@ -50,6 +50,23 @@ def may_enter_cms(user: Visitor) -> bool:
     return user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
 
 
+def grantable_roles(user: Visitor) -> tuple[str, ...]:
+    """The roles somebody may give to others: nobody makes a second coordinator but an administrator."""
+    if is_administrator(user):
+        return roles.ALL
+    return (roles.EDITOR, roles.TRAINER) if is_coordinator(user) else ()
+
+
+def may_change_person(user: Visitor, person: User) -> bool:
+    """Whether somebody may change another's account.
+
+    Changing an address takes the account over, so nobody may change an account that can do more than they may give.
+    """
+    if is_administrator(user):
+        return True
+    return is_coordinator(user) and not person.is_superuser and role_names(person) <= set(grantable_roles(user))
+
+
 def demonstration_is_open(domain: str, peer: str) -> bool:
     """Whether demonstration accounts, whose passwords everybody knows, may be used from here.
 

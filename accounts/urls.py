@@ -1,5 +1,11 @@
-"""The person's own page, and the door for those who were invited; signing in is allauth's."""
+"""The person's own page; signing in is allauth's, and the door for the invited is mounted above (lms.urls)."""
+
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+]
