@@ -11,3 +11,4 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+DEMO_PASSWORD = "chance-and-challenge"  # noqa: S105 -- printed by ./run; opens demonstration accounts on this machine only

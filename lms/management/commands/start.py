@@ -1,0 +1,207 @@
+"""Serves the site on this machine: the database, the demonstration, then the web server and the worker."""
+
+import hashlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, connections
+
+from accounts import roles
+from accounts.models import User
+
+CONTENT = ("manual/content", "lms/demonstration", "lms/management/commands/build_demo.py")
+READY_SECONDS = 60
+STOP_SECONDS = 25  # longer than gunicorn takes to let running requests end
+
+
+class Command(BaseCommand):
+    help = "Bring the database up to date, load the demonstration, and serve the site until Ctrl-C."
+    requires_system_checks = []  # the server and the worker check; twice is enough
+
+    def add_arguments(self, parser):
+        parser.add_argument("port", nargs="?", default="8000")
+
+    def handle(self, *, port, **options):
+        self.began = float(os.environ.get("BEGAN") or time.time())
+        port = free_port(port)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, interrupt)
+        try:
+            self.prepare()
+            self.serve(port)
+        except KeyboardInterrupt:
+            self.say("Stopped. Everything that was saved is kept.")
+
+    def say(self, text):
+        self.stdout.write(f"{time.time() - self.began:4.0f} s  {text}")
+        self.stdout.flush()
+
+    def prepare(self):
+        self.say("Bringing the database up to date.")
+        make_folders()
+        call_command("prepare")
+        if settings.DEMO and demonstration_is_due():
+            self.say("Loading the manual and the demonstration.")
+            call_command("build_demo", stdout=self.stdout, verbosity=0)
+            note_demonstration()
+        connections.close_all()
+
+    def serve(self, port):
+        self.say("Starting the web server and the worker.")
+        gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:lms.gunicorn"]
+        worker = [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--verbosity", "0"]
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE, "BIND": f"127.0.0.1:{port}"}
+        processes = {}
+        try:
+            for name, command in (("web server", gunicorn), ("worker", worker)):
+                # A group of their own: Ctrl-C reaches only us, and we end them once, gently.
+                processes[name] = subprocess.Popen(  # noqa: S603 -- our own commands
+                    command, cwd=settings.BASE_DIR, env=environment, process_group=0
+                )
+            self.wait_until_ready(port, processes)
+            self.welcome(port)
+            while True:
+                ended(processes)
+                time.sleep(0.5)
+        finally:
+            stop(processes.values())
+
+    def wait_until_ready(self, port, processes):
+        deadline = time.time() + READY_SECONDS
+        while time.time() < deadline:
+            ended(processes)
+            with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+                return
+            time.sleep(0.1)
+        raise CommandError(f"The web server did not answer within {READY_SECONDS} seconds.")
+
+    def welcome(self, port):
+        self.say("Ready.")
+        self.stdout.write(f"\n  http://localhost:{port}/        (Ctrl-C stops it)\n")
+        if settings.DEMO:
+            people = list(demonstration_people())
+            if people:
+                self.stdout.write(f"  Sign in as one of these, with the password  {settings.DEMO_PASSWORD}\n")
+            for role, user in people:
+                self.stdout.write(f"    {role:<14} {user.email:<28} {user.name}")
+            self.stdout.write("\n  They work in this demonstration only, and only on this machine.\n")
+        self.stdout.flush()
+
+
+def free_port(text):
+    """Read the port, and say so at once when somebody else listens there."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise CommandError(f"“{text}” is not a port. Give a number from 1 to 65535, for example: ./run 8001")
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", int(text)))
+        except PermissionError:
+            raise CommandError(f"Port {text} needs more rights. Choose one above 1023: ./run 8000") from None
+        except OSError:
+            raise CommandError(f"Port {text} is in use. Choose another one: ./run {int(text) % 65535 + 1}") from None
+    return int(text)
+
+
+def interrupt(*args):
+    """Treat other ways of asking us to stop as Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def make_folders():
+    """Make the places that are not in the repository."""
+    Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+
+
+# --- The demonstration ------------------------------------------------------------------------------------------------
+
+
+def demonstration_is_due():
+    """Whether this database has no demonstration yet, or the files it is made from have changed."""
+    return demonstration_stamps().get(database_name()) != content_digest() or not has_demonstration()
+
+
+def has_demonstration():
+    return User.objects.filter(is_demo=True).exists()
+
+
+def note_demonstration():
+    stamps = {**demonstration_stamps(), database_name(): content_digest()}
+    stamp_file().parent.mkdir(parents=True, exist_ok=True)
+    stamp_file().write_text(json.dumps(stamps, indent=1))
+
+
+def demonstration_stamps():
+    try:
+        return json.loads(stamp_file().read_text())
+    except (OSError, ValueError):
+        return {}
+
+
+def stamp_file():
+    return settings.BASE_DIR / "var" / "demonstration.json"
+
+
+def database_name():
+    database = connection.settings_dict
+    return "|".join(str(database[part]) for part in ("ENGINE", "HOST", "PORT", "NAME"))
+
+
+def content_digest():
+    """Name the state of the files that the demonstration is made from."""
+    digest = hashlib.sha256()
+    for place in (settings.BASE_DIR / name for name in CONTENT):
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(f"{file.relative_to(settings.BASE_DIR)}\0".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def demonstration_people():
+    """One demonstration account for each role, the most trusted last."""
+    people = User.objects.filter(is_demo=True, is_active=True).order_by("pk")
+    yield from (("trainee", user) for user in people.filter(groups=None, is_superuser=False)[:1])
+    for role in (roles.TRAINER, roles.EDITOR, roles.COORDINATOR, roles.ADMINISTRATOR):
+        yield from ((role.rstrip("s").lower(), user) for user in people.filter(groups__name=role)[:1])
+
+
+# --- The two processes ------------------------------------------------------------------------------------------------
+
+
+def ended(processes):
+    """Raise when one of the processes has stopped by itself."""
+    for name, process in processes.items():
+        if process.poll() is not None:
+            raise CommandError(
+                f"The {name} stopped by itself (exit code {process.returncode}); the rest is stopped too."
+            )
+
+
+def stop(processes):
+    """End the processes gently, then for good; impatience does not break into it."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
