@@ -1,0 +1,1 @@
+"""Asks: the question bank, quizzes, attempts and grades."""

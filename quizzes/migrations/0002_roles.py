@@ -1,0 +1,16 @@
+"""Editors keep the question bank; coordinators may read it."""
+
+from django.db import migrations
+
+from accounts.roles import COORDINATOR, EDITOR, grant
+
+
+def give(apps, schema_editor):
+    grant(apps, EDITOR, "quizzes.question", ["add", "change", "delete", "publish", "view"])
+    grant(apps, COORDINATOR, "quizzes.question", ["view"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [("quizzes", "0001_initial"), ("accounts", "0002_roles")]
+
+    operations = [migrations.RunPython(give, migrations.RunPython.noop)]
