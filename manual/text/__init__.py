@@ -1,5 +1,7 @@
 """The manual as text files: Markdown with front matter and directives, read into typed blocks and written back."""
 
+from manual.text.document import Text, read_text, write_text
+from manual.text.errors import BrokenTextError, Problem
 from manual.text.keys import translation_key
 
-__all__ = ["translation_key"]
+__all__ = ["BrokenTextError", "Problem", "Text", "read_text", "translation_key", "write_text"]
