@@ -174,6 +174,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("ro", "Română"), 
 LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["lms.formats"]
 TIME_ZONE = "Europe/Bucharest"
 
 # --- Wagtail ----------------------------------------------------------------------------------------------------

@@ -44,6 +44,13 @@ def widget(field: BoundField) -> SafeString:
     return field.as_widget(attrs={"class": classes})
 
 
+@register.filter
+def without_help(field: BoundField) -> BoundField:
+    """Drop the help of a field where the page says it better; the input then points to no help either."""
+    field.help_text = ""
+    return field
+
+
 @register.simple_tag
 def notice_kind(kind: str = "") -> dict[str, str]:
     """Give the class and the icon of a notice."""
