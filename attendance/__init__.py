@@ -1,0 +1,1 @@
+"""Records presence: study visits, training sessions, registers."""

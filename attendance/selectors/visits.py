@@ -1,0 +1,142 @@
+"""Study visits and half-days: who may see which, what a day looks like, how one trainee stands."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts import roles
+from accounts.access import is_administrator
+from accounts.models import User
+from attendance.models import AgendaItem, AttendanceRecord, Participation, StudyVisit, TrainingSession
+from attendance.register import State
+from courses.models import Cohort, Enrolment
+from courses.selectors import trainer_rows
+
+
+def sessions_kept_by(user: User) -> QuerySet[TrainingSession]:
+    """Give the sessions whose register a person may keep: trainers of their cohorts today, coordinators all."""
+    if is_administrator(user):
+        return TrainingSession.objects.all()
+    trains = trainer_rows(user).filter(cohort__training_sessions=OuterRef("pk"))
+    return TrainingSession.objects.filter(Exists(trains) | _coordinates(user))
+
+
+def visits_kept_by(user: User) -> QuerySet[StudyVisit]:
+    """Give the visits a person runs; what was withdrawn only coordinators still see."""
+    if is_administrator(user):
+        return StudyVisit.objects.all()
+    trains = trainer_rows(user).filter(cohort__study_visits=OuterRef("pk"))
+    return StudyVisit.objects.filter(Exists(trains) & Q(withdrawn__isnull=True) | _coordinates(user))
+
+
+def visible_visits(user: User) -> QuerySet[StudyVisit]:
+    """Give the visits a person may read: those they run, those of their own cohorts, those they take part in."""
+    enrolled = Enrolment.objects.filter(user=user, left__isnull=True, cohort__study_visits=OuterRef("pk"))
+    takes_part = Participation.objects.filter(user=user, withdrawn__isnull=True, visit=OuterRef("pk"))
+    own = StudyVisit.objects.filter(Exists(enrolled) | Exists(takes_part), withdrawn__isnull=True)
+    return own | visits_kept_by(user)
+
+
+def visible_sessions(user: User) -> QuerySet[TrainingSession]:
+    """Give the classes a person may read, that is sessions outside a study visit."""
+    enrolled = Enrolment.objects.filter(user=user, left__isnull=True, cohort__training_sessions=OuterRef("pk"))
+    return (TrainingSession.objects.filter(Exists(enrolled)) | sessions_kept_by(user)).filter(visit__isnull=True)
+
+
+def _coordinates(user: User) -> Exists:
+    return Exists(user.groups.filter(name=roles.COORDINATOR))
+
+
+# --- One visit, day by day --------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Half:
+    """A half-day with its part of the agenda; without a session it is not counted."""
+
+    session: TrainingSession | None
+    items: list[AgendaItem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Day:
+    """A day of a visit as the calendar of the place has it."""
+
+    number: int
+    date: date
+    halves: list[Half] = field(default_factory=list)
+
+
+def days_of(visit: StudyVisit) -> list[Day]:
+    """Lay the agenda of a visit into its half-days: three queries, whatever its length."""
+    sessions = list(visit.sessions.order_by("starts", "pk"))
+    dates = sorted({session.day for session in sessions} | {item.day for item in visit.agenda.all()})
+    days = {day: Day(number, day) for number, day in enumerate(dates, start=1)}
+    for session in sessions:
+        days[session.day].halves.append(Half(session))
+    for item in visit.agenda.all():
+        _half_for(item, days[item.day]).items.append(item)
+    return list(days.values())
+
+
+def _half_for(item: AgendaItem, day: Day) -> Half:
+    for half in day.halves:
+        session = half.session
+        # A session that ends after midnight takes the rest of its day.
+        if session and session.begins <= item.begins and (item.begins < session.finishes or not session.ends_same_day):
+            return half
+    uncounted = next((half for half in day.halves if half.session is None), None)
+    if uncounted is None:
+        uncounted = Half(None)
+        day.halves.append(uncounted)
+    return uncounted
+
+
+# --- One trainee, half-day by half-day --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceLine:
+    """A half-day that counts for a trainee and what the register says about it."""
+
+    session: TrainingSession
+    record: AttendanceRecord | None
+
+    @property
+    def credited(self) -> int:
+        return 0 if self.session.cancelled or self.record is None else self.record.minutes
+
+    @property
+    def planned(self) -> int:
+        return 0 if self.session.cancelled else self.session.minutes
+
+    @property
+    def over(self) -> bool:
+        return self.session.ends <= timezone.now()
+
+
+def attendance_of(enrolment: Enrolment) -> list[AttendanceLine]:
+    """Give the half-days of a trainee's cohort with the record that counts: two queries, whatever their number."""
+    records: dict[int, AttendanceRecord] = {}
+    for record in AttendanceRecord.objects.filter(participation__enrolment=enrolment, conflicting=False).order_by(
+        "seq"
+    ):
+        records[record.session_id] = record
+    sessions = TrainingSession.objects.filter(cohorts=enrolment.cohort_id).order_by("starts", "pk")
+    return [AttendanceLine(session, _marked(records.get(session.pk))) for session in sessions.select_related("visit")]
+
+
+def _marked(record: AttendanceRecord | None) -> AttendanceRecord | None:
+    return record if record and record.state != State.UNMARKED else None
+
+
+def minutes_of(enrolment: Enrolment) -> int:
+    """Count the minutes credited to a trainee."""
+    return sum(line.credited for line in attendance_of(enrolment))
+
+
+def sessions_of_cohort(cohort: Cohort) -> QuerySet[TrainingSession]:
+    """Give the half-days that count for a cohort, in order of time."""
+    return cohort.training_sessions.select_related("visit").order_by("starts", "pk")
