@@ -6,17 +6,24 @@ from django.views.generic import RedirectView
 
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from lms import views
+from accounts.views import CmsAccountView
+from courses.views import accept_invitation
+from lms import media, views
+
+handler500 = "lms.views.server_error"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     # Wagtail's own sign-in knows neither second factor nor throttle: one door for everybody.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("cms/account/", require_admin_access(CmsAccountView.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:name>", media.media, name="media"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 
@@ -25,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("manual/", include("manual.urls")),
     path("learn/", include("courses.urls")),
+    path("invitations/<str:token>/", accept_invitation, name="invitation"),
     path("", include("pages.urls")),
     path("", include(wagtail_urls)),
 )

@@ -1,7 +1,7 @@
 """The doors of courses: enrol people, record evidence, open cohorts; nothing else changes these tables."""
 
 from courses.services.cohorts import adopt_rule, open_cohort, rule_preview
-from courses.services.enrolment import enrol, leave
+from courses.services.enrolment import Place, enrol, give_place, leave, take_place
 from courses.services.errors import CourseError
 from courses.services.evidence import (
     mark_chapter_read,
@@ -13,8 +13,10 @@ from courses.services.evidence import (
 
 __all__ = [
     "CourseError",
+    "Place",
     "adopt_rule",
     "enrol",
+    "give_place",
     "leave",
     "mark_chapter_read",
     "open_cohort",
@@ -22,5 +24,6 @@ __all__ = [
     "recognise_evidence",
     "record_evidence",
     "rule_preview",
+    "take_place",
     "withdraw_completion",
 ]

@@ -1,10 +1,14 @@
 """People come into a cohort and leave it."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Invitation, User
+from accounts.selectors import person_at
+from accounts.services import invite_person
 from courses.models import Cohort, Enrolment
 from courses.services.cohorts import open_cohort
 from courses.services.errors import CourseError
@@ -36,3 +40,32 @@ def leave(*, enrolment: Enrolment, by: User) -> Enrolment:
         locked.left = timezone.now()
         locked.save(update_fields=["left"])
     return locked
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a cohort: taken by somebody with an account, or kept by an invitation."""
+
+    enrolment: Enrolment | None = None
+    invitation: Invitation | None = None
+
+
+@transaction.atomic
+def give_place(*, cohort: Cohort, email: str, by: User, name: str = "", language: str = "") -> Place:
+    """Enrol the person who has this e-mail address, or keep a place by an invitation for who has no account yet."""
+    open_cohort(cohort=cohort)
+    if user := person_at(email):
+        return Place(enrolment=enrol(cohort=cohort, user=user, by=by, language=language or None))
+    invitation, _token = invite_person(
+        email=email, by=by, name=name, language=language or cohort.language, cohort_key=cohort.key
+    )
+    return Place(invitation=invitation)
+
+
+@transaction.atomic
+def take_place(*, invitation: Invitation, user: User) -> Enrolment | None:
+    """Enrol who has accepted an invitation to a cohort; an invitation to the site alone gives no place."""
+    cohort = Cohort.objects.filter(key=invitation.cohort_key).first()
+    if cohort is None:
+        return None
+    return enrol(cohort=cohort, user=user, by=invitation.invited_by, language=invitation.language)

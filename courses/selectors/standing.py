@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from wagtail.models import Page
+
 from accounts.models import User
-from courses.models import Cohort, CohortTrainer, Completion, Course, Enrolment, Evidence, PlannedSession
+from courses.models import Cohort, CohortTrainer, Completion, Course, Enrolment, Evidence
 from courses.progress import Demand, EvidenceKind, Fact, Planned, Progress, evaluate
 from manual.models import ChapterPage, ModulePage
 from manual.text import translation_key
@@ -70,9 +72,8 @@ def facts_of(enrolment: Enrolment) -> list[Fact]:
 
 
 def plan_of(cohort: Cohort) -> list[Planned]:
-    """Give the training sessions that count for a cohort."""
-    rows = PlannedSession.objects.filter(cohort=cohort).values_list("key", "minutes", "ends")
-    return [Planned(str(key), minutes, ends) for key, minutes, ends in rows]
+    """Give the training sessions that count for a cohort; reads what is prefetched."""
+    return [Planned(str(row.key), row.minutes, row.ends) for row in cohort.planned_sessions.all()]
 
 
 def progress_of(enrolment: Enrolment, now: datetime | None = None) -> Progress:
@@ -90,7 +91,7 @@ def open_enrolments(user: User) -> QuerySet[Enrolment]:
     )
 
 
-def enrolment_for_chapter(user: User, chapter_key: UUID) -> list[Enrolment]:
+def enrolments_asking_for(user: User, chapter_key: UUID) -> list[Enrolment]:
     """Find the open enrolments whose rule asks for a chapter."""
     subject = str(chapter_key)
     return [
@@ -98,6 +99,13 @@ def enrolment_for_chapter(user: User, chapter_key: UUID) -> list[Enrolment]:
         for enrolment in open_enrolments(user)
         if any(subject in row["subjects"] for row in enrolment.cohort.rule if row["kind"] == EvidenceKind.READING)
     ]
+
+
+def cohorts_asking_below(page: Page) -> list[Cohort]:
+    """Find the opened cohorts whose rule asks for a page or for a chapter below it."""
+    below = {str(key) for key in page.get_descendants(inclusive=True).values_list("translation_key", flat=True)}
+    opened = Cohort.objects.filter(opened__isnull=False)
+    return [cohort for cohort in opened if any(below.intersection(row["subjects"]) for row in cohort.rule)]
 
 
 def read_chapters(user: User) -> set[UUID]:

@@ -1,0 +1,45 @@
+"""Reads that join courses, people and evidence."""
+
+from courses.selectors.learning import ChapterLine, Learning, chapter_lines, learning_of, my_learning
+from courses.selectors.standing import (
+    Standing,
+    cohort_overview,
+    cohorts_asking_below,
+    cohorts_run_by,
+    contested_completions,
+    demands_of_course,
+    enrolments_asking_for,
+    facts_of,
+    open_enrolments,
+    plan_of,
+    progress_of,
+    read_chapters,
+    rule_from_json,
+    rule_to_json,
+    standing_completion,
+    trainer_rows,
+)
+
+__all__ = [
+    "ChapterLine",
+    "Learning",
+    "Standing",
+    "chapter_lines",
+    "cohort_overview",
+    "cohorts_asking_below",
+    "cohorts_run_by",
+    "contested_completions",
+    "demands_of_course",
+    "enrolments_asking_for",
+    "facts_of",
+    "learning_of",
+    "my_learning",
+    "open_enrolments",
+    "plan_of",
+    "progress_of",
+    "read_chapters",
+    "rule_from_json",
+    "rule_to_json",
+    "standing_completion",
+    "trainer_rows",
+]
