@@ -1,0 +1,62 @@
+"""A page as the text file that would make it."""
+
+import re
+from hashlib import sha256
+from typing import Any
+
+from wagtail.models import Page
+
+from manual.models import ChapterPage, KeyedPage, ManualPage, ModulePage
+from manual.text import Text, stream, write_text
+from pages.models import Image
+
+KINDS: dict[type[KeyedPage], str] = {ManualPage: "manual", ModulePage: "module", ChapterPage: "chapter"}
+_PAGE_LINK = re.compile(r'linktype=\\?"page\\?"[^>]*? id=\\?"(\d+)|id=\\?"(\d+)\\?"[^>]*? linktype=\\?"page')
+
+
+def text_of(page: KeyedPage) -> Text:
+    """Give a page as text; the page may be a draft that is not saved yet."""
+    kind = KINDS[type(page)]
+    meta: dict[str, Any] = {"key": page.key, "title": page.title, "slug": page.slug, "summary": page.summary or None}
+    if kind == "manual":
+        meta["summary"] = page.summary if page.summary != page.standfirst else None
+        return Text(page.key, kind, {**meta, "standfirst": page.standfirst})
+    meta |= {
+        "number": page.number,
+        "minutes": page.minutes,
+        "reviewed": page.reviewed,
+        "review_due": page.review_due,
+        "review": page.review,
+    }
+    if kind == "module":
+        meta["needs"] = needs_of(page)
+    else:
+        meta |= {"standfirst": page.standfirst, "tags": sorted(tag.name for tag in page.tags.all())}
+        meta["summary"] = None
+    stored = page.body.get_prep_value()
+    return Text(page.key, kind, meta, stream.from_stream(stored, page_keys=_page_keys(stored), image_name=_image_name))
+
+
+def needs_of(module: ModulePage) -> list[str]:
+    """Give the keys of the modules to read before."""
+    return [key.strip() for key in module.needs.split(",") if key.strip()]
+
+
+def content_digest(text: Text) -> str:
+    """Name what a text says; the same for a file and for the page that was made from it."""
+    meta = {**text.meta, "tags": sorted(word.casefold() for word in text.meta.get("tags") or [])}
+    said = {name: value for name, value in meta.items() if value not in (None, "", [])}
+    return sha256(write_text(Text(text.path, text.kind, said, text.blocks)).encode()).hexdigest()
+
+
+def _page_keys(stored: list[dict[str, Any]]) -> dict[int, str]:
+    """Give the keys of the pages that editors have linked with the page chooser, in one query a page type."""
+    ids = {int(first or second) for first, second in _PAGE_LINK.findall(str(stored))}
+    if not ids:
+        return {}
+    pages = Page.objects.filter(pk__in=ids).specific()
+    return {page.pk: page.key for page in pages if isinstance(page, KeyedPage)}
+
+
+def _image_name(image_id: int | None) -> str:
+    return Image.objects.filter(pk=image_id).values_list("title", flat=True).first() or ""

@@ -1,0 +1,143 @@
+"""Reads and checks a folder of text files as a whole; writes nothing."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from manual.text import BrokenTextError, Problem, Text, inline, prose, read_text
+
+WORDS_A_MINUTE = 120  # reading to learn, with the tasks in between, is slower than reading a novel
+MODULE_FILE = "module.md"
+MANUAL_FILE = "manual.md"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file: its language, its place and what it says."""
+
+    language: str
+    path: Path
+    name: str
+    text: Text
+    parent: str
+
+    @property
+    def key(self) -> str:
+        return self.text.meta["key"]
+
+    @property
+    def order(self) -> tuple[int, list[int]]:
+        number = str(self.text.meta.get("number", ""))
+        return {"manual": 0, "module": 1, "chapter": 2}[self.text.kind], natural(number)
+
+    @property
+    def words(self) -> int:
+        return sum(len(said.split()) for said in plain_parts(self.text))
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, round(self.words / WORDS_A_MINUTE))
+
+
+def natural(number: str) -> list[int]:
+    """Give the order of numbers such as 1.2 and 1.10."""
+    return [int(part) for part in re.findall(r"\d+", number)]
+
+
+def plain_parts(text: Text) -> list[str]:
+    """Give the words of a text, part by part, without any marks."""
+    return [prose.plain(said) for block in text.blocks for said in _strings(block["value"])]
+
+
+def _strings(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part, said in value.items():
+            if part not in {"anchor", "id", "image", "as_of", "review_due"}:
+                yield from _strings(said)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+
+
+def read_folder(folder: Path, languages: Iterable[str]) -> tuple[list[Source], list[Problem]]:
+    """Read every file of the given languages and say all that is wrong, in files and between them."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for language in languages:
+        found, wrong = _read_language(folder, language)
+        sources += found
+        problems += wrong
+    return sorted(sources, key=lambda source: source.order), sorted(problems + _between(sources))
+
+
+def _read_language(folder: Path, language: str) -> tuple[list[Source], list[Problem]]:
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    home = folder / language
+    manual_key = "manual"
+    for path in [home / MANUAL_FILE, *sorted(home.glob(f"*/{MODULE_FILE}")), *sorted(home.glob("*/*.md"))]:
+        if not path.exists() or any(source.path == path for source in sources):
+            continue
+        kind = {MANUAL_FILE: "manual", MODULE_FILE: "module"}.get(path.name, "chapter")
+        name = path.relative_to(folder).as_posix()
+        try:
+            text = read_text(path.read_bytes().decode(), kind=kind, path=name)
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            problems.append(Problem(name, line, "this file is not UTF-8"))
+        except BrokenTextError as error:
+            problems += error.problems
+        else:
+            if kind == "manual":
+                manual_key = text.meta["key"]
+            parent = {"manual": "", "module": manual_key}.get(kind, path.parent.name)
+            sources.append(Source(language, path, name, text, parent))
+    return sources, problems
+
+
+def _between(sources: list[Source]) -> list[Problem]:
+    """Find what is wrong between files: keys and addresses used twice, missing parents, links that lead nowhere."""
+    problems: list[Problem] = []
+    known = {(source.language, source.key): source for source in sources}
+    somewhere = {source.key: source for source in reversed(sources)}
+    addresses: set[tuple[str, str, str]] = set()
+    for source in sources:
+        if known[source.language, source.key] is not source:
+            problems.append(Problem(source.name, 2, f"the key “{source.key}” is used by another file of this language"))
+        address = (source.language, source.parent, source.text.meta["slug"])
+        if address in addresses:
+            problems.append(Problem(source.name, 2, f"the slug “{address[2]}” is used twice in the same place"))
+        addresses.add(address)
+        parent = known.get((source.language, source.parent))
+        if source.parent and not (parent and parent.text.kind != source.text.kind):
+            missing = MANUAL_FILE if source.text.kind == "module" else f"{source.parent}/{MODULE_FILE}"
+            problems.append(
+                Problem(source.name, 1, f"there is no {missing} for this {source.text.kind}, or its key differs")
+            )
+        problems += _dead_links(source, known, somewhere)
+    return problems
+
+
+def _dead_links(
+    source: Source, known: dict[tuple[str, str], Source], somewhere: dict[str, Source]
+) -> Iterable[Problem]:
+    for block in source.text.blocks:
+        for said in _strings(block["value"]):
+            for node in inline.walk(inline.parse(said)):
+                link = inline.internal_link(node.text) if node.kind == "link" else None
+                if not link:
+                    continue
+                target = known.get((source.language, link[0])) or somewhere.get(link[0])
+                line = _line_of(source, node.text)
+                if target is None:
+                    yield Problem(source.name, line, f"the link “{node.text}” leads to no page")
+                elif link[1] and link[1] not in target.text.anchors():
+                    yield Problem(source.name, line, f"the link “{node.text}” leads to no section of that page")
+
+
+def _line_of(source: Source, said: str) -> int:
+    whole = source.path.read_text()
+    return whole[: max(whole.find(said), 0)].count("\n") + 1
