@@ -22,7 +22,7 @@ def enrol(*, cohort: Cohort, user: User, by: User, language: str | None = None) 
     """
     if not user.is_active:
         raise CourseError("inactive", _("This account is closed."))
-    open_cohort(cohort=cohort)
+    cohort = open_cohort(cohort=cohort)
     enrolment, created = Enrolment.objects.get_or_create(
         cohort=cohort, user=user, defaults={"language": language or cohort.language, "enrolled_by": by}
     )

@@ -54,14 +54,40 @@ def test_evaluate_compares_what_is_asked_with_what_is_evidenced(demands, facts, 
     ("planned", "facts", "counted", "asked", "met", "possible"),
     [
         pytest.param([], [], 0, 1, False, True, id="nothing planned: nothing met, nothing lost"),
-        pytest.param([("s1", 180, PAST), ("s2", 180, PAST)], [("s1", 180), ("s2", 108)], 288, 288, True, True, id="80 percent"),
-        pytest.param([("s1", 180, PAST), ("s2", 180, PAST)], [("s1", 180), ("s2", 107)], 287, 288, False, False, id="one minute short"),
-        pytest.param([("s1", 180, PAST), ("s2", 180, FUTURE)], [("s1", 120)], 120, 288, False, True, id="still possible"),
-        pytest.param([("s1", 180, PAST), ("s2", 180, FUTURE)], [("s1", 100)], 100, 288, False, False, id="no longer possible"),
-        pytest.param([("s1", 180, PAST), ("s2", 0, PAST)], [("s1", 180), ("s2", 180)], 180, 144, True, True, id="a cancelled session counts for nobody"),
-        pytest.param([("s1", 180, PAST)], [("s1", 999)], 180, 144, True, True, id="nobody is present longer than planned"),
+        pytest.param(
+            [("s1", 180, PAST), ("s2", 180, PAST)], [("s1", 180), ("s2", 108)], 288, 288, True, True, id="80 percent"
+        ),
+        pytest.param(
+            [("s1", 180, PAST), ("s2", 180, PAST)],
+            [("s1", 180), ("s2", 107)],
+            287,
+            288,
+            False,
+            False,
+            id="one minute short",
+        ),
+        pytest.param(
+            [("s1", 180, PAST), ("s2", 180, FUTURE)], [("s1", 120)], 120, 288, False, True, id="still possible"
+        ),
+        pytest.param(
+            [("s1", 180, PAST), ("s2", 180, FUTURE)], [("s1", 100)], 100, 288, False, False, id="no longer possible"
+        ),
+        pytest.param(
+            [("s1", 180, PAST), ("s2", 0, PAST)],
+            [("s1", 180), ("s2", 180)],
+            180,
+            144,
+            True,
+            True,
+            id="a cancelled session counts for nobody",
+        ),
+        pytest.param(
+            [("s1", 180, PAST)], [("s1", 999)], 180, 144, True, True, id="nobody is present longer than planned"
+        ),
         pytest.param([("s1", 180, PAST)], [("s1", 180), ("s1", 0)], 0, 144, False, False, id="corrected to absent"),
-        pytest.param([("s1", 180, PAST)], [("unplanned", 180)], 0, 144, False, False, id="minutes elsewhere do not count"),
+        pytest.param(
+            [("s1", 180, PAST)], [("unplanned", 180)], 0, 144, False, False, id="minutes elsewhere do not count"
+        ),
     ],
 )
 def test_attendance_counts_minutes_of_the_plan(planned, facts, counted, asked, met, possible):
