@@ -71,6 +71,19 @@ def facts_of(enrolment: Enrolment) -> list[Fact]:
     return [Fact(EvidenceKind(kind), str(subject), amount) for kind, subject, amount in rows]
 
 
+def facts_by_enrolment(enrolments: Sequence[Enrolment]) -> dict[int, list[Fact]]:
+    """Give the evidence of many enrolments by their ids: one query, however many they are."""
+    facts: dict[int, list[Fact]] = {enrolment.pk: [] for enrolment in enrolments}
+    rows = (
+        Evidence.objects.filter(enrolment__in=facts)
+        .order_by("pk")
+        .values_list("enrolment_id", "kind", "subject", "amount")
+    )
+    for enrolment_id, kind, subject, amount in rows:
+        facts[enrolment_id].append(Fact(EvidenceKind(kind), str(subject), amount))
+    return facts
+
+
 def plan_of(cohort: Cohort) -> list[Planned]:
     """Give the training sessions that count for a cohort; reads what is prefetched."""
     return [Planned(str(row.key), row.minutes, row.ends) for row in cohort.planned_sessions.all()]
@@ -153,14 +166,7 @@ def cohort_overview(cohort: Cohort) -> list[Standing]:
     enrolments = list(
         Enrolment.objects.filter(cohort=cohort, left__isnull=True).select_related("user").order_by("user__name", "pk")
     )
-    facts: dict[int, list[Fact]] = {enrolment.pk: [] for enrolment in enrolments}
-    rows = (
-        Evidence.objects.filter(enrolment__in=enrolments)
-        .order_by("pk")
-        .values_list("enrolment_id", "kind", "subject", "amount")
-    )
-    for enrolment_id, kind, subject, amount in rows:
-        facts[enrolment_id].append(Fact(EvidenceKind(kind), str(subject), amount))
+    facts = facts_by_enrolment(enrolments)
     completions = {
         completion.enrolment_id: completion
         for completion in Completion.objects.filter(enrolment__in=enrolments, withdrawn__isnull=True)

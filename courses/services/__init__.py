@@ -8,6 +8,7 @@ from courses.services.evidence import (
     plan_minutes,
     recognise_evidence,
     record_evidence,
+    record_many,
     withdraw_completion,
 )
 
@@ -23,6 +24,7 @@ __all__ = [
     "plan_minutes",
     "recognise_evidence",
     "record_evidence",
+    "record_many",
     "rule_preview",
     "take_place",
     "withdraw_completion",

@@ -1,17 +1,19 @@
 """The one corridor to completion: facts come in here, and a completion comes out when they are enough."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses import selectors, signals
 from courses.models import Cohort, Completion, Enrolment, Evidence, PlannedSession
-from courses.progress import EvidenceKind, evaluate
+from courses.progress import Demand, EvidenceKind, Fact, evaluate
 from courses.services.errors import CourseError
 from manual.models import ChapterPage
 
@@ -28,17 +30,38 @@ def record_evidence(
     note: str = "",
 ) -> Evidence:
     """Note a fact about a trainee; complete the enrolment if it was the last one missing."""
-    locked = _lock(enrolment)
-    evidence = Evidence.objects.create(
-        enrolment=locked,
-        kind=EvidenceKind(kind).value,
-        subject=subject,
-        amount=Decimal(amount),
-        recorded_by=recorded_by,
-        when=when or timezone.now(),
-        note=note,
+    amounts = {enrolment.pk: amount}
+    return record_many(kind=kind, subject=subject, amounts=amounts, recorded_by=recorded_by, when=when, note=note)[0]
+
+
+@transaction.atomic(savepoint=False)
+def record_many(
+    *,
+    kind: EvidenceKind,
+    subject: UUID,
+    amounts: Mapping[int, Decimal | int],
+    recorded_by: User,
+    when: datetime | None = None,
+    note: str = "",
+) -> list[Evidence]:
+    """Note one fact about many trainees, by the ids of their enrolments; complete those who missed nothing else.
+
+    A register of fifty costs as many queries as a register of one.
+    """
+    enrolments = _lock(*amounts)
+    evidence = Evidence.objects.bulk_create(
+        Evidence(
+            enrolment=enrolment,
+            kind=EvidenceKind(kind).value,
+            subject=subject,
+            amount=Decimal(amounts[enrolment.pk]),
+            recorded_by=recorded_by,
+            when=when or timezone.now(),
+            note=note,
+        )
+        for enrolment in enrolments
     )
-    complete_if_enough(locked)
+    complete_those_with_enough(enrolments)
     return evidence
 
 
@@ -48,7 +71,7 @@ def mark_chapter_read(*, enrolment: Enrolment, chapter: ChapterPage, by: User, r
 
     Raises CourseError `not_asked` when the cohort does not ask for the chapter.
     """
-    locked = _lock(enrolment)
+    (locked,) = _lock(enrolment.pk)
     subject = chapter.translation_key
     asked = {
         subject for row in locked.cohort.rule if row["kind"] == EvidenceKind.READING for subject in row["subjects"]
@@ -88,7 +111,7 @@ def recognise_evidence(*, evidence: Evidence, enrolment: Enrolment, by: User, no
         raise CourseError("other_person", _("Evidence is recognised for the same person only."))
     if not note.strip():
         raise CourseError("reason_needed", _("Write why it is recognised."))
-    locked = _lock(enrolment)
+    (locked,) = _lock(enrolment.pk)
     row = Evidence.objects.create(
         enrolment=locked,
         kind=evidence.kind,
@@ -99,7 +122,7 @@ def recognise_evidence(*, evidence: Evidence, enrolment: Enrolment, by: User, no
         note=note,
         recognised_from=evidence,
     )
-    complete_if_enough(locked)
+    complete_those_with_enough([locked])
     return row
 
 
@@ -108,7 +131,7 @@ def withdraw_completion(*, completion: Completion, by: User, reason: str) -> Com
     """Withdraw a completion; a person does it and says why, never a cascade."""
     if not reason.strip():
         raise CourseError("reason_needed", _("Write why the completion is withdrawn."))
-    _lock(completion.enrolment)
+    _lock(completion.enrolment_id)
     locked = Completion.objects.select_for_update().get(pk=completion.pk)
     if locked.withdrawn is None:
         locked.withdrawn, locked.withdrawn_by, locked.withdrawn_reason = timezone.now(), by, reason.strip()
@@ -116,33 +139,53 @@ def withdraw_completion(*, completion: Completion, by: User, reason: str) -> Com
     return locked
 
 
-def _lock(enrolment: Enrolment) -> Enrolment:
-    """Hold the enrolment so that facts about it are recorded one after the other."""
-    return Enrolment.objects.select_for_update(of=("self",)).select_related("cohort", "user").get(pk=enrolment.pk)
+def _lock(*ids: int) -> list[Enrolment]:
+    """Hold enrolments so that facts about each are recorded one after the other; always in the same order."""
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("cohort")
+    return list(rows.filter(pk__in=ids).order_by("pk"))
 
 
 def complete_cohort(*, cohort: Cohort) -> list[Completion]:
     """Complete every enrolment of a cohort whose evidence is enough under the rule as it stands."""
-    enrolments = (
-        Enrolment.objects.select_for_update(of=("self",))
-        .select_related("cohort")
-        .filter(cohort=cohort, left__isnull=True)
-    )
-    return [done for enrolment in enrolments.order_by("pk") if (done := complete_if_enough(enrolment))]
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("cohort")
+    return complete_those_with_enough(list(rows.filter(cohort=cohort, left__isnull=True).order_by("pk")))
 
 
-def complete_if_enough(enrolment: Enrolment) -> Completion | None:
-    """Write the completion of a locked enrolment if its evidence is enough and none stands yet."""
-    if Completion.objects.filter(enrolment=enrolment, withdrawn__isnull=True).exists():
-        return None
-    rule = enrolment.cohort.rule
-    facts, now = selectors.facts_of(enrolment), timezone.now()
-    if not evaluate(selectors.rule_from_json(rule), facts, selectors.plan_of(enrolment.cohort), now).complete:
-        return None
+def complete_those_with_enough(enrolments: Sequence[Enrolment]) -> list[Completion]:
+    """Write the completions of locked enrolments whose evidence is enough and for which none stands yet.
+
+    Most facts arrive in the middle of a course: plans and completions are only read for those who could be done.
+    """
+    facts, now = selectors.facts_by_enrolment(enrolments), timezone.now()
+    could = [enrolment for enrolment in enrolments if _enough_but_for_hours(enrolment, facts[enrolment.pk])]
+    prefetch_related_objects([enrolment.cohort for enrolment in could], "planned_sessions")
+    done = [
+        enrolment
+        for enrolment in could
+        if evaluate(_demands(enrolment), facts[enrolment.pk], selectors.plan_of(enrolment.cohort), now).complete
+    ]
+    standing = Completion.objects.filter(enrolment__in=done, withdrawn__isnull=True) if done else []
+    finished = {completion.enrolment_id for completion in standing}
+    written = [_complete(row, facts[row.pk], now) for row in done if row.pk not in finished]
+    return [completion for completion in written if completion]
+
+
+def _demands(enrolment: Enrolment) -> list[Demand]:
+    return selectors.rule_from_json(enrolment.cohort.rule)
+
+
+def _enough_but_for_hours(enrolment: Enrolment, facts: Sequence[Fact]) -> bool:
+    others = [demand for demand in _demands(enrolment) if demand.kind is not EvidenceKind.ATTENDANCE]
+    return all(verdict.met for verdict in evaluate(others, facts).verdicts)
+
+
+def _complete(enrolment: Enrolment, facts: Sequence[Fact], now: datetime) -> Completion | None:
     seen = [{"kind": str(fact.kind), "subject": fact.subject, "amount": str(fact.amount)} for fact in facts]
     try:
         with transaction.atomic():
-            completion = Completion.objects.create(enrolment=enrolment, completed=now, rule=rule, facts=seen)
+            completion = Completion.objects.create(
+                enrolment=enrolment, completed=now, rule=enrolment.cohort.rule, facts=seen
+            )
     except IntegrityError:  # somebody was faster; theirs stands
         return None
 
