@@ -8,6 +8,14 @@ import pytest
 
 from tests import cast
 from tests.factories.accounts import user_of
+from tests.factories.courses import (
+    CohortFactory,
+    CohortTrainerFactory,
+    CourseFactory,
+    RequirementFactory,
+    enrolment_of,
+)
+from tests.factories.manual import ChapterPageFactory, ManualPageFactory, ModulePageFactory
 from tests.factories.pages import lay_out_site
 
 pytest_plugins = ["tests.database"]
@@ -80,3 +88,52 @@ def browser_of():
 def homes(db):
     """The home pages by language: `homes["en"]`, `homes["ro"]`, `homes["nb"]`."""
     return lay_out_site("en", "ro", "nb")
+
+
+@pytest.fixture
+def module(homes):
+    """The first module of a tiny English manual."""
+    return ModulePageFactory(parent=ManualPageFactory(parent=homes["en"]))
+
+
+@pytest.fixture
+def chapters(module):
+    """Its two chapters."""
+    return [
+        ChapterPageFactory(parent=module, key=f"m01-{n}", number=f"1.{n}", title=f"Chapter {n}", slug=f"chapter-{n}")
+        for n in (1, 2)
+    ]
+
+
+@pytest.fixture
+def course(chapters):
+    """A course that asks for the module read, its quiz passed and most of the hours attended."""
+    course = CourseFactory(key="core")
+    RequirementFactory(course=course, kind="reading", about="m01", threshold=100)
+    RequirementFactory(course=course, kind="quiz", about="m01-quiz", threshold=70)
+    RequirementFactory(course=course, kind="attendance", about="", threshold=80)
+    return course
+
+
+@pytest.fixture
+def iasi(course, ingrid):
+    """The cohort that Ingrid runs."""
+    cohort = CohortFactory(course=course, key="iasi-2026", title="Iași, autumn 2026")
+    CohortTrainerFactory(cohort=cohort, user=ingrid)
+    return cohort
+
+
+@pytest.fixture
+def bacau(course):
+    """The other cohort, which Ingrid does not run."""
+    return CohortFactory(course=course, key="bacau-2026", title="Bacău, autumn 2026")
+
+
+@pytest.fixture
+def anas_place(iasi, ana, stefan):
+    return enrolment_of(ana, iasi, by=stefan)
+
+
+@pytest.fixture
+def mihais_place(bacau, mihai, stefan):
+    return enrolment_of(mihai, bacau, by=stefan)

@@ -1,7 +1,6 @@
 """Serves the site on this machine: the database, the demonstration, then the web server and the worker."""
 
 import hashlib
-import json
 import os
 import signal
 import socket
@@ -17,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
+from django.utils.text import slugify
 
 from accounts import roles
 from accounts.models import User
@@ -133,33 +133,23 @@ def make_folders():
 
 def demonstration_is_due():
     """Whether this database has no demonstration yet, or the files it is made from have changed."""
-    return demonstration_stamps().get(database_name()) != content_digest() or not has_demonstration()
-
-
-def has_demonstration():
-    return User.objects.filter(is_demo=True).exists()
+    try:
+        same = stamp_file().read_text() == content_digest()
+    except FileNotFoundError:
+        same = False
+    return not same or not User.objects.filter(is_demo=True).exists()
 
 
 def note_demonstration():
-    stamps = {**demonstration_stamps(), database_name(): content_digest()}
     stamp_file().parent.mkdir(parents=True, exist_ok=True)
-    stamp_file().write_text(json.dumps(stamps, indent=1))
-
-
-def demonstration_stamps():
-    try:
-        return json.loads(stamp_file().read_text())
-    except (OSError, ValueError):
-        return {}
+    stamp_file().write_text(content_digest())
 
 
 def stamp_file():
-    return settings.BASE_DIR / "var" / "demonstration.json"
-
-
-def database_name():
-    database = connection.settings_dict
-    return "|".join(str(database[part]) for part in ("ENGINE", "HOST", "PORT", "NAME"))
+    """Keep the note beside the SQLite file, so that it travels with it, and for a server by the database's name."""
+    if connection.vendor == "sqlite":
+        return Path(connection.settings_dict["NAME"]).with_suffix(".demonstration")
+    return settings.BASE_DIR / "var" / f"{slugify(connection.settings_dict['NAME'])}.demonstration"
 
 
 def content_digest():
