@@ -9,7 +9,7 @@ from printing.places import PRINT, PROJECT, TEMPLATES
 
 @cache
 def print_epoch() -> str:
-    """Digest templates, style sheets, fonts and engine once per process: the part of a print's stamp that is not text."""
+    """Digest templates, style sheets, fonts and engine, once per process: what a print's stamp says beside its text."""
     digest = hashlib.sha256(f"weasyprint {version('weasyprint')}\n".encode())
     sources = [
         *(path for path in PRINT.rglob("*") if path.is_file()),

@@ -130,11 +130,11 @@ class _Press:
         self._printed += 1
         if self._worker is not None:
             return
-        self._complaints = tempfile.TemporaryFile()
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 – lives as long as the worker
         environment = {
             name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ
         }
-        self._worker = subprocess.Popen(
+        self._worker = subprocess.Popen(  # noqa: S603 – our own module, no words of strangers
             [sys.executable, "-m", "printing.worker", str(self.limits.memory)],
             cwd=PROJECT,
             env=environment

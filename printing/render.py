@@ -1,7 +1,8 @@
 """Lays out HTML and writes the PDF; runs inside the worker only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 from urllib.parse import urljoin
 
 import pydyf
@@ -16,7 +17,7 @@ PROFILES = {"ua-1": "pdf/ua-1"}
 _build_box_tree = tags._build_box_tree
 
 
-def _with_language(box, *args):
+def _with_language(box: Any, *args: Any) -> Iterator[pydyf.Dictionary]:
     """Write the `lang` of an inner element into its tag, so that a foreign phrase is read aloud rightly.
 
     WeasyPrint tags the language of the whole document only; this reaches into its private parts, and a test

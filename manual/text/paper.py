@@ -18,11 +18,11 @@ class Paper:
         *,
         numbers: Mapping[str, str] | None = None,
         addresses: Mapping[str, str] | None = None,
-        page_keys: Mapping[int, str] | None = None,
+        page_addresses: Mapping[int, str] | None = None,
     ) -> None:
         self._numbers = numbers or {}
         self._addresses = addresses or {}
-        self._page_keys = page_keys or {}
+        self._page_addresses = page_addresses or {}
         self._references: Mapping[str, str] = {}
         self._noted: dict[str, int] = {}
         self.notes = 0
@@ -35,7 +35,7 @@ class Paper:
     def prose(self, rich_text: str) -> str:
         """Write stored rich text: paragraphs and lists."""
         parts = []
-        for piece in prose.pieces(prose.from_html(rich_text, self._page_keys)):
+        for piece in prose.pieces(prose.from_html(rich_text, self._page_addresses)):
             lines = [self.phrase(line) for line in piece.lines]
             if piece.kind == "p":
                 parts.append(f"<p>{lines[0]}</p>")

@@ -1,11 +1,10 @@
-"""Tags of the paper: codes, names, durations, fingerprints."""
+"""Tags of the paper: codes, names, dates, fingerprints."""
 
 from datetime import date
 
 from django import template
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from printing.lettering import Lettering, letter_name, printable
 from printing.qr import qr_image
@@ -32,21 +31,8 @@ def drawable(text: str) -> str:
 
 
 @register.filter
-def duration(minutes: int) -> str:
-    """Say minutes as hours and minutes that no line break parts."""
-    hours, rest = divmod(int(minutes), 60)
-    if not hours:
-        text = _("%(minutes)d min") % {"minutes": rest}
-    elif not rest:
-        text = _("%(hours)d h") % {"hours": hours}
-    else:
-        text = _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-@register.filter
 def day(value: date | None) -> str:
-    """Write a date as documents do, whatever the screen does: 10 November 2026, 10 noiembrie 2026, 10. november 2026."""
+    """Write a date as documents do: 10 November 2026, 10 noiembrie 2026, 10. november 2026."""
     return _written(value, "j F Y") if value else ""
 
 
