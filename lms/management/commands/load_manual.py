@@ -7,12 +7,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from manual.services import Deed, ManualError, load_sources, read_folder, write_page_to_file
+from quizzes.exchange import read_banks
+from quizzes.services import QuizError, load_questions
 
 CONTENT = Path(settings.BASE_DIR) / "manual" / "content"
 
 
 class Command(BaseCommand):
-    help = "Load the manual's text files: make or update its pages, and report what was done with each file."
+    help = "Load the manual's text files: make or update its pages and questions, and report what was done with each."
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="Read and check everything, write nothing.")
@@ -28,46 +30,57 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=CONTENT, help="Where the text files are.")
 
     def handle(self, *, check, take, language, folder, **options):
-        sources = self._read(folder, language)
+        sources, banks = self._read(folder, language)
         if check:
-            self._table(sources)
+            self._table(sources, banks)
             return
         try:
-            prefer_files = self._decide(sources, take)
-            if any(side == "page" for side, _key in take):
-                sources = self._read(folder, language)
-            outcomes = load_sources(sources=sources, prefer_files=prefer_files)
-        except ManualError as error:
+            prefer_files, prefer_pages = self._decide(sources, banks, take)
+            if prefer_pages:
+                sources, banks = self._read(folder, language)
+            outcomes = [
+                (outcome.source.name, outcome.deed, outcome.note)
+                for outcome in load_sources(sources=sources, prefer_files=prefer_files)
+            ]
+            for module_key, bank in banks.items():
+                loaded = load_questions(
+                    module_key=module_key, bank=bank, prefer_files=prefer_files, prefer_pages=prefer_pages
+                )
+                outcomes += [(outcome.name, outcome.deed, outcome.note) for outcome in loaded]
+        except (ManualError, QuizError) as error:
             raise CommandError(str(error)) from error
-        for outcome in outcomes:
-            if outcome.deed is not Deed.UNCHANGED or options["verbosity"] > 1:
-                note = f" – {outcome.note}" if outcome.note else ""
-                self.stdout.write(f"{outcome.deed:<9}  {outcome.source.name}{note}")
-        self._sum_up(Counter(outcome.deed for outcome in outcomes))
+        for name, deed, note in outcomes:
+            if deed is not Deed.UNCHANGED or note or options["verbosity"] > 1:
+                self.stdout.write(f"{deed:<9}  {name}{f' – {note}' if note else ''}")
+        self._sum_up(Counter(deed for _name, deed, _note in outcomes))
 
     def _read(self, folder, language):
         languages = language or [path.name for path in sorted(folder.glob("*")) if path.is_dir()]
         sources, problems = read_folder(folder, languages)
+        anchors = {source.key: source.text.anchors() for source in sources if source.text.kind == "chapter"}
+        banks, wrong = read_banks(folder, languages, source_language=settings.LANGUAGE_CODE, anchors=anchors)
+        problems = sorted([*problems, *wrong])
         for problem in problems:
             self.stderr.write(str(problem))
         if problems:
             raise CommandError(f"Nothing was loaded: {len(problems)} problems are listed above.")
         if not sources:
             raise CommandError(f"There are no text files in {folder}.")
-        return sources
+        return sources, banks
 
-    def _decide(self, sources, take):
+    def _decide(self, sources, banks, take):
+        asked = {key for bank in banks.values() for key in [bank.quiz.key, *(item.key for item in bank.questions)]}
         for side, key in take:
             chosen = [source for source in sources if source.key == key]
-            if side not in {"file", "page"} or not chosen:
-                raise CommandError(f"--take {side} {key}: say “file” or “page”, and the key of a file.")
+            if side not in {"file", "page"} or not (chosen or key in asked):
+                raise CommandError(f"--take {side} {key}: say “file” or “page”, and the key of a file or a question.")
             if side == "page":
                 for source in chosen:
                     write_page_to_file(source=source)
                     self.stdout.write(f"written    {source.name}")
-        return {key for side, key in take if side == "file"}
+        return tuple({key for side, key in take if side == choice} for choice in ("file", "page"))
 
-    def _table(self, sources):
+    def _table(self, sources, banks):
         self.stdout.write(f"{'file':<28} {'words':>6} {'blocks':>6} {'reads':>7} {'plan':>7}  reviewed    review")
         for source in sources:
             meta = source.text.meta
@@ -75,6 +88,11 @@ class Command(BaseCommand):
                 f"{source.name:<28} {source.words:>6} {len(source.text.blocks):>6} {source.reading_minutes:>4} min"
                 f" {meta.get('minutes', '–'):>3} min  {meta.get('reviewed', '–')!s:<10}  {meta.get('review', '–')}"
             )
+        for module_key, bank in banks.items():
+            languages = ", ".join(
+                f"{language} {len(bank.questions) - len(bank.untranslated(language))}" for language in bank.quiz.faces
+            )
+            self.stdout.write(f"{module_key}: a bank of {len(bank.questions)} questions ({languages}).")
         self.stdout.write(f"{len(sources)} files are sound.")
 
     def _sum_up(self, deeds):

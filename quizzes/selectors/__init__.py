@@ -1,0 +1,21 @@
+"""Reads that join quizzes, attempts and what cohorts ask."""
+
+from quizzes.selectors.papers import Line, Reviewed, attempts_with_percent, lines_of, reviewed_lines
+from quizzes.selectors.results import QuizResults, TraineeResult, results_of
+from quizzes.selectors.standing import Standing, asks_for, faces_of, pass_mark, standings
+
+__all__ = [
+    "Line",
+    "QuizResults",
+    "Reviewed",
+    "Standing",
+    "TraineeResult",
+    "asks_for",
+    "attempts_with_percent",
+    "faces_of",
+    "lines_of",
+    "pass_mark",
+    "results_of",
+    "reviewed_lines",
+    "standings",
+]
