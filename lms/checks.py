@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
-from django.template import TemplateDoesNotExist
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
 from wagtail import blocks
@@ -84,6 +84,8 @@ def check_page_templates(**kwargs: object) -> list[CheckMessage]:
             get_template(template)
         except TemplateDoesNotExist:
             messages.append(Warning(f"{model.__name__} has no template “{template}”.", obj=model, id="lms.W004"))
+        except TemplateSyntaxError as error:
+            messages.append(Warning(f"“{template}” cannot be read: {error}", obj=model, id="lms.W004"))
     return messages
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from django.template.loader import get_template
+
 import pytest
 
 from tests.architecture.sources import ROOT, files, name
@@ -12,7 +14,7 @@ SPECIMENS = [ROOT / "templates/pages/style.html"]  # shows the parts to those wh
 DATA = r"(?![^>]*type=\"(?:application/(?:ld\+)?json|speculationrules)\")"
 # Names and signs that are the same in every language.
 UNTRANSLATED = re.compile(
-    r"Chance|Challenge|Wagtail|PDF|QR|SHA-256|English|Română|Norsk( bokmål)?|\b(EN|RO|NB)\b|&\w+;|&#\w+;|https?://\S+"
+    r"Chance|Challenge|Wagtail|PDF|QR|SHA-256|English|Română|Norsk( bokmål)?|\b(EN|RO|NB)\b|\bmin\b|&\w+;|&#\w+;|https?://\S+"
 )
 
 
@@ -34,6 +36,11 @@ def places(path, text, pattern):
         f"{name(path)}:{text[: hit.start()].count(chr(10)) + 1}: {hit.group().strip()}"
         for hit in re.finditer(pattern, text, flags=re.I)
     ]
+
+
+@by_name(TEMPLATES)
+def test_template_can_be_read(path):
+    get_template(str(path.relative_to(ROOT / "templates")))
 
 
 @by_name(SCREENS)
