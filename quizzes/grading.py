@@ -3,17 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
-from enum import StrEnum
 from fractions import Fraction
 
-from quizzes.questions import Kind, score
-
-
-class GradeRule(StrEnum):
-    """Which attempt counts."""
-
-    BEST = "best"
-    LAST = "last"
+from quizzes.questions import GradeRule, Kind, score
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,7 @@ from taggit.models import TaggedItemBase
 from accounts.ledger import LedgerModel
 from pages.models import BasePage
 from quizzes.blocks import OptionsBlock
-from quizzes.grading import GradeRule
-from quizzes.questions import Kind, Option, Use
+from quizzes.questions import GradeRule, Kind, Option, Use
 
 KEY = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Small letters, digits and single hyphens."))
 

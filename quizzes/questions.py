@@ -28,6 +28,13 @@ class Kind(StrEnum):
     SEVERAL = "several"
 
 
+class GradeRule(StrEnum):
+    """Which attempt counts."""
+
+    BEST = "best"
+    LAST = "last"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One thing that can be chosen."""

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from quizzes.grading import GradeRule
-from quizzes.questions import Kind, Option, Use
+from quizzes.questions import GradeRule, Kind, Option, Use
 
 
 @dataclass(frozen=True)

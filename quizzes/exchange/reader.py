@@ -8,8 +8,7 @@ from typing import Any
 from manual.text import Problem
 from quizzes.exchange.bank import Bank, BankQuestion, BankQuiz, Face, Wording
 from quizzes.exchange.document import LINE, read_document
-from quizzes.grading import GradeRule
-from quizzes.questions import FEWEST_OPTIONS, MOST_OPTIONS, Kind, Option, Use, faults
+from quizzes.questions import FEWEST_OPTIONS, MOST_OPTIONS, GradeRule, Kind, Option, Use, faults
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OLD_CEDILLA = re.compile("[şţŞŢ]")

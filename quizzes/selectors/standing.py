@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from courses.models import Enrolment
 from courses.progress import EvidenceKind
 from manual.text import translation_key
-from quizzes.grading import GradeRule, counted
+from quizzes.grading import counted
 from quizzes.models import Attempt, Quiz, QuizPage
+from quizzes.questions import GradeRule
 from quizzes.selectors.papers import attempts_with_percent
 
 

@@ -12,8 +12,8 @@ from courses.progress import EvidenceKind
 from courses.services import record_evidence
 from manual.text import translation_key
 from quizzes import grading, selectors
-from quizzes.grading import GradeRule
 from quizzes.models import Attempt, Grade
+from quizzes.questions import GradeRule
 from quizzes.selectors.papers import answered_items, asked_of
 from quizzes.services.errors import QuizError
 
