@@ -21,26 +21,36 @@ ROLE_LABELS = {
 }
 
 
+JOINERS = "\u200c\u200d"  # Persian names and some emoji need them; other invisible signs only mislead.
+
+
+class NameField(forms.CharField):
+    """A person's name with single spaces, and without invisible signs that turn or hide what is printed."""
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        seen = "".join(sign for sign in typed if sign.isprintable() or sign.isspace() or sign in JOINERS)
+        return " ".join(seen.split()).strip(JOINERS)
+
+
 class ProfileForm(forms.ModelForm):
     """A person's own details."""
 
     class Meta:
         model = User
         fields = ["name", "profession", "institution", "professional_code", "language"]
+        field_classes = {"name": NameField}
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "profession": forms.TextInput(attrs={"autocomplete": "organization-title"}),
             "institution": forms.TextInput(attrs={"autocomplete": "organization"}),
         }
 
-    def clean_name(self):
-        return tidy(self.cleaned_data["name"])
-
 
 class WelcomeForm(forms.Form):
     """What somebody without an account fills in to accept an invitation."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Full name"),
         max_length=200,
         help_text=_("As on your identity document; it is printed on certificates."),
@@ -58,9 +68,6 @@ class WelcomeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.invitation = invitation
         self.fields["name"].initial = invitation.name
-
-    def clean_name(self):
-        return tidy(self.cleaned_data["name"])
 
     def clean_password(self):
         person = User(email=self.invitation.email, name=self.data.get("name", ""))
@@ -89,6 +96,7 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["email", "name", "profession", "organisation", "language", "is_active"]
+        field_classes = {"name": NameField}
         help_texts = {
             "is_active": _("Untick to close the account; whoever is signed in with it is signed out at once.")
         }
@@ -108,11 +116,3 @@ class PersonForm(forms.ModelForm):
         if person_at(email) not in (None, self.instance):
             raise ValidationError(_("There is an account with this e-mail address already."), code="unique")
         return email
-
-    def clean_name(self):
-        return tidy(self.cleaned_data["name"])
-
-
-def tidy(name: str) -> str:
-    """Write a name with single spaces and without invisible signs that would be printed as boxes."""
-    return " ".join("".join(sign for sign in name if sign.isprintable() or sign.isspace()).split())

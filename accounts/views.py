@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, NameEmailSettingsPanel
+
 from allauth.core.ratelimit import consume_or_429
 from allauth.mfa.utils import is_mfa_enabled
 
@@ -22,6 +24,14 @@ from accounts.forms import ProfileForm, WelcomeForm
 from accounts.models import Invitation, User
 from accounts.selectors import invitation_of, person_at
 from accounts.services import AccountsError, accept_invitation, change_profile
+
+
+class CmsAccountView(AccountView):
+    """Wagtail's page for an editor's own preferences, without name, photograph and password: those have one place."""
+
+    def get_panels(self):
+        left_out = (NameEmailSettingsPanel, AvatarSettingsPanel)
+        return [panel for panel in super().get_panels() if not isinstance(panel, left_out)]
 
 
 @login_required

@@ -15,17 +15,16 @@ RETRY_AFTER_SECONDS = 5
 
 
 class DatabaseTroubleMiddleware:
-    """Answers 503 with Retry-After while the database cannot be reached or cannot write."""
+    """Answers 503 with Retry-After while the database cannot be reached or cannot write.
+
+    It sees what views raise; what other middleware raises goes to `lms.views.server_error`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            # Reached only when a middleware itself failed; views are caught in process_exception.
-            return unavailable(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, (OperationalError, InterfaceError)):
@@ -35,7 +34,8 @@ class DatabaseTroubleMiddleware:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Say that nothing was saved and when to try again, without touching the database."""
-    log.exception("The database is in trouble: %s %s", request.method, request.path)
+    match = request.resolver_match  # The route, not the path: an address can hold a token.
+    log.exception("The database is in trouble: %s %s", request.method, match.view_name if match else "(no route yet)")
     if "application/json" in request.headers.get("Accept", ""):
         message = _("The site cannot save at the moment. Your work stays on this device; it will be sent again.")
         response: HttpResponse = JsonResponse({"state": "unavailable", "message": message}, status=503)
@@ -63,7 +63,7 @@ class AdminContentPolicyMiddleware:
 
 
 class PrivateByDefaultMiddleware:
-    """Keeps every answer to a signed-in person out of shared caches and of the back button after signing out."""
+    """Keeps answers to signed-in people out of shared caches, and of the back button after signing out."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,10 +1,15 @@
-"""Answers that belong to no app: health, and the calm page for an expired form."""
+"""Answers that belong to no app: health, an expired form, and what went wrong."""
 
-from django.db import connection
+import sys
+
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from lms.middleware import unavailable
 
 
 @never_cache
@@ -20,3 +25,14 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain that a form has expired and how to send it again; nothing that was saved is lost."""
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer calmly when something broke, without touching the database.
+
+    Trouble with the database outside a view, such as when the session is saved, arrives here and not in
+    `DatabaseTroubleMiddleware.process_exception`.
+    """
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return unavailable(request)
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -51,7 +51,8 @@ class SQLite:
 
     def restore(self):
         connection.close()
-        for suffix in ("-wal", "-shm"):
+        # A new file, not new content: a cursor in a kept traceback still holds the old one.
+        for suffix in ("", "-wal", "-shm"):
             Path(f"{self.live}{suffix}").unlink(missing_ok=True)
         shutil.copy(self.snapshot, self.live)
         use(self.live)
