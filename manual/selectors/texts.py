@@ -1,6 +1,5 @@
 """A page as the text file that would make it."""
 
-import re
 from hashlib import sha256
 from typing import Any
 
@@ -8,10 +7,10 @@ from wagtail.models import Page
 
 from manual.models import ChapterPage, KeyedPage, ManualPage, ModulePage
 from manual.text import Text, stream, write_text
+from manual.text.screen import linked_pages
 from pages.models import Image
 
 KINDS: dict[type[KeyedPage], str] = {ManualPage: "manual", ModulePage: "module", ChapterPage: "chapter"}
-_PAGE_LINK = re.compile(r'linktype=\\?"page\\?"[^>]*? id=\\?"(\d+)|id=\\?"(\d+)\\?"[^>]*? linktype=\\?"page')
 
 
 def text_of(page: KeyedPage) -> Text:
@@ -34,7 +33,9 @@ def text_of(page: KeyedPage) -> Text:
         meta |= {"standfirst": page.standfirst, "tags": sorted(tag.name for tag in page.tags.all())}
         meta["summary"] = None
     stored = page.body.get_prep_value()
-    return Text(page.key, kind, meta, stream.from_stream(stored, page_keys=_page_keys(stored), image_name=_image_name))
+    return Text(
+        page.key, kind, meta, stream.from_stream(stored, page_addresses=page_addresses(stored), image_name=_image_name)
+    )
 
 
 def needs_of(module: ModulePage) -> list[str]:
@@ -49,13 +50,11 @@ def content_digest(text: Text) -> str:
     return sha256(write_text(Text(text.path, text.kind, said, text.blocks)).encode()).hexdigest()
 
 
-def _page_keys(stored: list[dict[str, Any]]) -> dict[int, str]:
-    """Give the keys of the pages that editors have linked with the page chooser, in one query a page type."""
-    ids = {int(first or second) for first, second in _PAGE_LINK.findall(str(stored))}
-    if not ids:
-        return {}
-    pages = Page.objects.filter(pk__in=ids).specific()
-    return {page.pk: page.key for page in pages if isinstance(page, KeyedPage)}
+def page_addresses(stored: list[dict[str, Any]]) -> dict[int, str]:
+    """Give the pages that editors have linked with the page chooser as files write them."""
+    ids = linked_pages(stored)
+    pages = Page.objects.filter(pk__in=ids).specific(defer=True) if ids else []
+    return {page.pk: f"manual:{page.key}" if isinstance(page, KeyedPage) else page.get_url() or "" for page in pages}
 
 
 def _image_name(image_id: int | None) -> str:

@@ -1,11 +1,11 @@
 """Reads and checks a folder of text files as a whole; writes nothing."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from manual.text import BrokenTextError, Problem, Text, inline, prose, read_text
+from manual.text import BrokenTextError, Problem, Text, inline, natural, read_text
+from manual.text.words import plain_parts, strings
 
 WORDS_A_MINUTE = 120  # reading to learn, with the tasks in between, is slower than reading a novel
 MODULE_FILE = "module.md"
@@ -33,33 +33,11 @@ class Source:
 
     @property
     def words(self) -> int:
-        return sum(len(said.split()) for said in plain_parts(self.text))
+        return sum(len(said.split()) for said in plain_parts(self.text.blocks))
 
     @property
     def reading_minutes(self) -> int:
         return max(1, round(self.words / WORDS_A_MINUTE))
-
-
-def natural(number: str) -> list[int]:
-    """Give the order of numbers such as 1.2 and 1.10."""
-    return [int(part) for part in re.findall(r"\d+", number)]
-
-
-def plain_parts(text: Text) -> list[str]:
-    """Give the words of a text, part by part, without any marks."""
-    return [prose.plain(said) for block in text.blocks for said in _strings(block["value"])]
-
-
-def _strings(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part, said in value.items():
-            if part not in {"anchor", "id", "image", "as_of", "review_due"}:
-                yield from _strings(said)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _strings(item)
 
 
 def read_folder(folder: Path, languages: Iterable[str]) -> tuple[list[Source], list[Problem]]:
@@ -125,7 +103,7 @@ def _dead_links(
     source: Source, known: dict[tuple[str, str], Source], somewhere: dict[str, Source]
 ) -> Iterable[Problem]:
     for block in source.text.blocks:
-        for said in _strings(block["value"]):
+        for said in strings(block["value"]):
             for node in inline.walk(inline.parse(said)):
                 link = inline.internal_link(node.text) if node.kind == "link" else None
                 if not link:

@@ -2,6 +2,6 @@
 
 from manual.text.document import Text, read_text, write_text
 from manual.text.errors import BrokenTextError, Problem
-from manual.text.keys import translation_key
+from manual.text.keys import natural, translation_key
 
-__all__ = ["BrokenTextError", "Problem", "Text", "read_text", "translation_key", "write_text"]
+__all__ = ["BrokenTextError", "Problem", "Text", "natural", "read_text", "translation_key", "write_text"]

@@ -12,9 +12,10 @@ LANGUAGE = re.compile(r"\[([^\[\]\\*]+)\]\{lang=([a-z]{2,3})\}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\(([^\s()]+)\)")
 _MANUAL_LINK = re.compile(r"manual:([a-z0-9]+(?:-[a-z0-9]+)*)(?:#([a-z0-9]+(?:-[a-z0-9]+)*))?")
-_OPEN_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+|#[a-z0-9-]+")
+_OPEN_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+|#[a-z0-9-]+|/[a-z0-9/#_.-]*")
 # Where the stored rich text points for a link to a page of the manual: an address that an editor's browser keeps.
 _INTERNAL = re.compile(r"/manual/to/([a-z0-9-]+)/(?:#([a-z0-9-]+))?")
+LINKED_KEY = re.compile(r"(?:/manual/to/|manual:)([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
 @dataclass
@@ -162,7 +163,7 @@ def address_problem(address: str) -> str | None:
     """Say what is wrong with the address of a link."""
     if _MANUAL_LINK.fullmatch(address) or _OPEN_ADDRESS.fullmatch(address):
         return None
-    return f"the link “{address}” is neither https://… nor manual:KEY, manual:KEY#anchor or #anchor"
+    return f"the link “{address}” is neither https://… nor manual:KEY, manual:KEY#anchor, #anchor or /address/on/this/site/"
 
 
 def walk(nodes: list[Node]) -> list[Node]:

@@ -49,7 +49,9 @@ class Paper:
 
     def _written(self, nodes: list[inline.Node], *, words: str) -> str:
         written = ""
-        for node in nodes:
+        for position, node in enumerate(nodes):
+            if position and node.kind == nodes[position - 1].kind == "reference":
+                written += '<span class="again">,</span>'
             inside = self._written(node.inside, words=words) if node.inside else ""
             match node.kind:
                 case "text":

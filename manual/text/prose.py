@@ -82,9 +82,9 @@ class _RichText(HTMLParser):
 
     _MARKS = {"b": "strong", "strong": "strong", "i": "stress", "em": "stress"}
 
-    def __init__(self, page_keys: Mapping[int, str]) -> None:
+    def __init__(self, page_addresses: Mapping[int, str]) -> None:
         super().__init__(convert_charrefs=True)
-        self.page_keys = page_keys
+        self.page_addresses = page_addresses
         self.pieces: list[Piece] = []
         self.lists: list[str] = []
         self.stack: list[inline.Node] = []
@@ -124,8 +124,7 @@ class _RichText(HTMLParser):
 
     def _address(self, attributes: dict[str, str | None]) -> str:
         if attributes.get("linktype") == "page":
-            key = self.page_keys.get(int(attributes.get("id") or 0))
-            return f"manual:{key}" if key else ""
+            return self.page_addresses.get(int(attributes.get("id") or 0), "")
         return inline.written_address(attributes.get("href") or "")
 
     def _flush(self) -> None:
@@ -170,9 +169,9 @@ def tidy(line: str) -> str:
     return re.sub(r"\s+", " ", line.replace("\x00", "")).strip()
 
 
-def from_html(rich_text: str, page_keys: Mapping[int, str] | None = None) -> str:
+def from_html(rich_text: str, page_addresses: Mapping[int, str] | None = None) -> str:
     """Turn stored rich text into canonical Markdown."""
-    reader = _RichText(page_keys or {})
+    reader = _RichText(page_addresses or {})
     reader.feed(rich_text)
     reader.close()
     return write(reader.pieces)

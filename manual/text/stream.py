@@ -120,7 +120,7 @@ def _without_ids(value: Any) -> Any:
 def from_stream(
     stored: Iterable[Block],
     *,
-    page_keys: Mapping[int, str] | None = None,
+    page_addresses: Mapping[int, str] | None = None,
     image_name: Callable[[int | None], str] = lambda number: "",
 ) -> list[Block]:
     """Turn what Wagtail stores into typed blocks; neighbouring texts become one, as in a file."""
@@ -128,7 +128,7 @@ def from_stream(
     for block in stored:
         if block["type"] not in TYPES:
             continue
-        value = _typed(block["type"], _without_ids(block["value"]), page_keys or {}, image_name)
+        value = _typed(block["type"], _without_ids(block["value"]), page_addresses or {}, image_name)
         if block["type"] == "text":
             if not value:
                 continue
@@ -140,10 +140,10 @@ def from_stream(
     return blocks
 
 
-def _typed(kind: str, value: Any, page_keys: Mapping[int, str], image_name: Callable[[int | None], str]) -> Any:
+def _typed(kind: str, value: Any, page_addresses: Mapping[int, str], image_name: Callable[[int | None], str]) -> Any:
     match kind:
         case "text":
-            return prose.from_html(value or "", page_keys)
+            return prose.from_html(value or "", page_addresses)
         case "heading":
             return {"text": prose.tidy(value["text"]), "anchor": value["anchor"], "level": int(value["level"])}
         case "table":
@@ -156,11 +156,12 @@ def _typed(kind: str, value: Any, page_keys: Mapping[int, str], image_name: Call
             return {**_plain(value), "image": image_name(value.get("image"))}
     rich = RICH.get(kind, ())
     typed = {
-        part: prose.from_html(said or "", page_keys) if part in rich else _plain(said) for part, said in value.items()
+        part: prose.from_html(said or "", page_addresses) if part in rich else _plain(said)
+        for part, said in value.items()
     }
     if kind == "law":
         typed["columns"] = [
-            {"title": prose.tidy(column["title"]), "text": prose.from_html(column["text"], page_keys)}
+            {"title": prose.tidy(column["title"]), "text": prose.from_html(column["text"], page_addresses)}
             for column in value["columns"]
         ]
     return typed

@@ -102,3 +102,10 @@ def write_files(folder, files):
         if not (home / "manual.md").exists():
             (home / "manual.md").write_text(MANUAL_FILE)
     return folder
+
+
+def published(page):
+    """Publish a page as an editor does."""
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page

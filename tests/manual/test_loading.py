@@ -70,7 +70,8 @@ def test_load_makes_the_tree_of_each_language(folder, homes):
     assert page.get_parent().specific.key == "m01"
     assert (page.title, page.number, page.minutes) == ("Chapter 1.1", "1.1", 48)
     assert {tag.name for tag in page.tags.all()} == {"consent", "definition"}
-    assert page.latest_revision and page.first_published_at
+    assert page.latest_revision
+    assert page.first_published_at
     assert page.get_translations().get().specific.title == "Cele trei elemente"
 
 

@@ -246,7 +246,7 @@ def test_rich_text_of_the_editor_is_read_with_its_marks_and_page_links():
         "<ul><li>one<ul><li>deeper</li></ul></li></ul>"
     )
 
-    blocks = stream.from_stream([{"type": "text", "value": stored}], page_keys={5: "m01-2"})
+    blocks = stream.from_stream([{"type": "text", "value": stored}], page_addresses={5: "manual:m01-2"})
 
     assert blocks[0]["value"] == (
         "Safety **first** and *always* see [the page](manual:m01-2) or a lost one.[^s40]\n\n- one\n- deeper"

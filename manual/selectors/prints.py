@@ -1,0 +1,120 @@
+"""What a print is made of, and which prints are there."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import ngettext, override
+from django.utils.translation import gettext as _
+
+from wagtail.models import Page
+
+from manual.models import ChapterPage, KeyedPage, ModulePage, Print
+from manual.selectors.reading import chapters_below, translated
+from manual.selectors.texts import page_addresses
+from manual.text import translation_key
+from manual.text.screen import linked_keys
+from pages.models import Helpline
+from pages.selectors import footer_helplines, label_of
+from printing.epoch import print_epoch
+
+STANDARD = "standard"
+HELPLINES = 3  # what a page of paper has room for
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """Everything that one print says: the page, what stands around it, and the stamp of it all."""
+
+    page: ModulePage | ChapterPage
+    module: ModulePage
+    chapters: list[ChapterPage]
+    helplines: list[Helpline]
+    variant: str
+    language: str
+    revisions: list[int | None]
+
+    @property
+    def stamp(self) -> str:
+        return _stamp(self.page, self.revisions, self.helplines, self.variant, self.language)
+
+
+def manuscript_of(page: ModulePage | ChapterPage, variant: str = STANDARD) -> Manuscript:
+    """Gather what a print of a published page would say."""
+    if isinstance(page, ModulePage):
+        module, chapters = page, chapters_below(page)
+    else:
+        module, chapters = page.get_parent().specific, [page]
+    revisions = [module.live_revision_id, *(chapter.live_revision_id for chapter in chapters)]
+    helplines = footer_helplines()[:HELPLINES]
+    return Manuscript(page, module, chapters, helplines, variant, page.locale.language_code, revisions)
+
+
+def stamps_of(
+    pages: Sequence[ModulePage | ChapterPage], variant: str = STANDARD
+) -> dict[str, ModulePage | ChapterPage]:
+    """Give the stamps of the prints of several pages without gathering their texts."""
+    helplines = footer_helplines()[:HELPLINES]
+    above = [page.path[: -Page.steplen] for page in pages if isinstance(page, ChapterPage)]
+    modules = dict(Page.objects.filter(path__in=above).values_list("path", "live_revision_id")) if above else {}
+    stamps = {}
+    for page in pages:
+        if isinstance(page, ModulePage):
+            revisions = [page.live_revision_id, *(chapter.live_revision_id for chapter in chapters_below(page))]
+        else:
+            revisions = [modules.get(page.path[: -Page.steplen]), page.live_revision_id]
+        stamps[_stamp(page, revisions, helplines, variant, page.locale.language_code)] = page
+    return stamps
+
+
+def _stamp(page: Page, revisions: list[int | None], helplines: list[Helpline], variant: str, language: str) -> str:
+    """Name everything that decides what a print says and how it looks; another word of any of it is another print."""
+    lines = [(line.number, label_of(line, language), str(line.checked_on)) for line in helplines]
+    said = [print_epoch(), variant, language, revisions, lines, settings.SITE_URL, page.url_path]
+    return sha256(json.dumps(said).encode()).hexdigest()
+
+
+def standing_print(stamp: str) -> Print | None:
+    """Find the stored PDF of exactly this text; one query."""
+    return Print.objects.filter(stamp=stamp).first()
+
+
+def print_numbers(manuscript: Manuscript) -> tuple[dict[str, str], dict[int, str]]:
+    """Give the numbers of the chapters that a text links to, by key, and the links that editors have chosen."""
+    blocks = [block for page in {manuscript.page, *manuscript.chapters} for block in page.body.get_prep_value()]
+    chosen = page_addresses(blocks)
+    keys = linked_keys(blocks) | {address.removeprefix("manual:") for address in chosen.values()}
+    names = [translation_key(key) for key in keys]
+    chapters = ChapterPage.objects.filter(translation_key__in=names, locale_id=manuscript.page.locale_id)
+    return dict(chapters.values_list("key", "number")), chosen
+
+
+def downloads_of(page: KeyedPage) -> list[dict[str, Any]]:
+    """Give the PDFs of a page in every language that has it, for components/download.html."""
+    stamps = stamps_of([text for text in translated(page) if isinstance(text, ModulePage | ChapterPage)])
+    prints = {stored.stamp: stored for stored in Print.objects.filter(stamp__in=stamps)}
+    files = []
+    for stamp, text in stamps.items():
+        language = text.locale.language_code
+        with override(language):
+            files.append(
+                {
+                    "url": reverse("manual:page_pdf", args=[text.pk]),
+                    "label": dict(settings.LANGUAGES)[language],
+                    "note": _note(prints.get(stamp)),
+                    "language": language if text.pk != page.pk else "",
+                }
+            )
+    return files
+
+
+def _note(stored: Print | None) -> str:
+    if stored is None:
+        return _("PDF, made when you ask for it")
+    pages = ngettext("%(count)s page", "%(count)s pages", stored.pages) % {"count": stored.pages}
+    return _("PDF, %(pages)s, %(size)s") % {"pages": pages, "size": filesizeformat(stored.size)}

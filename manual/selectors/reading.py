@@ -1,0 +1,163 @@
+"""What a reader sees around a text: contents, neighbours, links, files to take away."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+from manual.models import ChapterPage, KeyedPage, ManualPage, ModulePage
+from manual.text import natural, translation_key
+from manual.text.screen import Screen, linked_keys, linked_pages, source_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A chapter in a list of contents."""
+
+    key: UUID
+    number: str
+    title: str
+    url: str
+    minutes: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleEntry:
+    """A module in the contents of the manual, with its chapters."""
+
+    key: str
+    number: int
+    title: str
+    url: str
+    summary: str
+    minutes: int
+    chapters: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chapter stands: its module, the chapters beside it, and the pages before and after."""
+
+    module: ModuleEntry
+    position: int
+    before: Entry | None
+    after: Entry | None
+    next_module: ModuleEntry | None
+
+
+def contents_of(manual: ManualPage, request: HttpRequest | None) -> list[ModuleEntry]:
+    """Give the modules of the manual in order, each with its chapters; two queries, whatever their number."""
+    chapters: dict[str, list[Entry]] = {}
+    for page in chapters_below(manual):
+        chapters.setdefault(page.path[: -Page.steplen], []).append(_entry(page, request))
+    modules = open_below(manual, ModulePage.objects.child_of(manual)).order_by("number", "path")
+    return [_module_entry(page, request, chapters.get(page.path, [])) for page in modules]
+
+
+def chapters_of(module: ModulePage, request: HttpRequest | None) -> list[Entry]:
+    """Give the chapters of a module in their order."""
+    return [_entry(page, request) for page in chapters_below(module)]
+
+
+def chapters_below(page: Page) -> list[ChapterPage]:
+    """Give the chapters below a page in their order, for whoever may read that page."""
+    chapters = open_below(page, ChapterPage.objects.descendant_of(page)).defer_streamfields()
+    return sorted(chapters, key=lambda chapter: (natural(chapter.number), chapter.path))
+
+
+def open_below(page: Page, pages: PageQuerySet) -> PageQuerySet:
+    """Leave out what is not published, or closed to people who may read the page above."""
+    closed = PageViewRestriction.objects.filter(page__path__startswith=page.path, page__depth__gt=page.depth)
+    for path in closed.values_list("page__path", flat=True):
+        pages = pages.exclude(path__startswith=path)
+    return pages.live()
+
+
+def place_of(chapter: ChapterPage, request: HttpRequest | None) -> Place | None:
+    """Say where a chapter stands; nothing for a chapter that stands nowhere, such as a preview of a new one."""
+    parent = chapter.get_parent()
+    module = parent.specific if parent else None
+    if not isinstance(module, ModulePage):
+        return None
+    entries = [_entry(page, request, chapter.pk) for page in chapters_below(module)]
+    if not any(entry.current for entry in entries):
+        entries.append(_entry(chapter, request, chapter.pk))
+    at = next(number for number, entry in enumerate(entries) if entry.current)
+    after = entries[at + 1] if at + 1 < len(entries) else None
+    return Place(
+        module=_module_entry(module, request, entries),
+        position=at + 1,
+        before=entries[at - 1] if at else None,
+        after=after,
+        next_module=None if after else _next_module(module, request),
+    )
+
+
+def _next_module(module: ModulePage, request: HttpRequest | None) -> ModuleEntry | None:
+    siblings = ModulePage.objects.live().public().sibling_of(module, inclusive=False)
+    page = siblings.filter(number__gt=module.number).order_by("number").first()
+    return _module_entry(page, request, []) if page else None
+
+
+def _entry(page: ChapterPage, request: HttpRequest | None, current: int | None = None) -> Entry:
+    url = page.get_url(request) or ""
+    return Entry(page.translation_key, page.number, page.title, url, page.minutes, page.pk == current)
+
+
+def _module_entry(page: ModulePage, request: HttpRequest | None, chapters: list[Entry]) -> ModuleEntry:
+    url = page.get_url(request) or ""
+    return ModuleEntry(page.key, page.number, page.title, url, page.summary, page.minutes, chapters)
+
+
+def screen_of(page: ModulePage | ChapterPage, request: HttpRequest | None) -> Screen:
+    """Prepare the words of a page for the screen: the numbers of its sources and the addresses of its links."""
+    blocks = page.body.get_prep_value()
+    keys = {translation_key(key): key for key in linked_keys(blocks)}
+    ids = linked_pages(blocks)
+    targets = (
+        Page.objects.live().filter(locale_id=page.locale_id, translation_key__in=keys) if keys else Page.objects.none()
+    )
+    chosen = Page.objects.live().filter(pk__in=ids) if ids else Page.objects.none()
+    return Screen(
+        sources=source_numbers(blocks),
+        addresses={keys[target.translation_key]: target.get_url(request) or "" for target in targets},
+        page_addresses={target.pk: target.get_url(request) or "" for target in chosen},
+        source_label=lambda number: _("Source %(number)s") % {"number": number},
+    )
+
+
+def page_by_key(key: str, language: str) -> Page | None:
+    """Find the live page of a key in a language, or in the first language that has it."""
+    pages = Page.objects.live().public().filter(translation_key=translation_key(key)).select_related("locale")
+    found = {page.locale.language_code: page for page in pages}
+    order = [language, *(code for code, _name in settings.LANGUAGES)]
+    return next((found[code] for code in order if code in found), None)
+
+
+def manuals(request: HttpRequest | None) -> dict[str, str]:
+    """Give the addresses of the manual by language."""
+    pages = ManualPage.objects.live().public().select_related("locale").order_by("path")
+    return {page.locale.language_code: page.get_url(request) or "" for page in pages}
+
+
+def translated(page: KeyedPage) -> list[KeyedPage]:
+    """Give a page and its live translations, in the order of the languages."""
+    order = [code for code, _name in settings.LANGUAGES]
+    pages: Iterable[KeyedPage] = (
+        page.get_translations(inclusive=True).live().public().select_related("locale").specific(defer=True)
+    )
+    return sorted(pages, key=lambda found: order.index(found.locale.language_code))
+
+
+def modules_named(keys: Iterable[str], locale_id: int, request: HttpRequest | None) -> list[ModuleEntry]:
+    """Give the modules of some keys in one language, in their order."""
+    names = [translation_key(key) for key in keys]
+    pages = ModulePage.objects.live().public().filter(translation_key__in=names, locale_id=locale_id) if names else []
+    return sorted((_module_entry(page, request, []) for page in pages), key=lambda module: module.number)

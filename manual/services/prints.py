@@ -1,0 +1,108 @@
+"""Prints pages, once for each state of their text."""
+
+import re
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from manual.models import ChapterPage, ModulePage, Print
+from manual.selectors import Manuscript, manuscript_of, print_numbers, standing_print
+from manual.text.paper import Paper
+from pages.models import Rendition
+from pages.selectors import label_of
+from printing.counting import page_count
+from printing.press import PrintError, print_pdf
+
+FAILURE_SECONDS = 60  # afterwards asking again tries again
+_PICTURE = re.compile(r'<img src="([^"]+)"')
+
+
+def ensure_print(*, page: ModulePage | ChapterPage, variant: str = "standard") -> Print:
+    """Give the stored PDF of a published page; print it if this text was never printed."""
+    manuscript = manuscript_of(page, variant)
+    stored = standing_print(manuscript.stamp)
+    if stored and stored.file.storage.exists(stored.file.name):
+        return stored
+    return _store(manuscript, print_manuscript(manuscript), stored)
+
+
+def print_in_background(*, page: ModulePage | ChapterPage) -> None:
+    """Print for somebody who waits, and leave word for them if it fails."""
+    try:
+        ensure_print(page=page)
+    except PrintError as error:
+        cache.set(failure_name(manuscript_of(page).stamp), str(error), FAILURE_SECONDS)
+        raise
+
+
+def failure_name(stamp: str) -> str:
+    """Name the word that is left when a print has failed."""
+    return f"print-failed-{stamp}"
+
+
+def print_manuscript(manuscript: Manuscript) -> bytes:
+    """Print a page as it is published now."""
+    html = manuscript_html(manuscript)
+    return print_pdf(html, media=_pictures(html))
+
+
+def manuscript_html(manuscript: Manuscript) -> str:
+    """Write a page for paper, in its own language."""
+    page = manuscript.page
+    numbers, addresses = print_numbers(manuscript)
+    template = "manual/module_print.html" if isinstance(page, ModulePage) else "manual/chapter_print.html"
+    context: dict[str, Any] = {
+        "module": manuscript.module,
+        "chapter": None if isinstance(page, ModulePage) else page,
+        "chapters": manuscript.chapters,
+        "paper": Paper(numbers=numbers, page_addresses=addresses),
+        "stamp": manuscript.stamp,
+        "address": settings.SITE_URL.rstrip("/") + (page.get_url() or ""),
+        "edition": "",
+        "language": dict(settings.LANGUAGES)[manuscript.language],
+        "helplines": [
+            {"number": line.number, "label": label_of(line, manuscript.language)} for line in manuscript.helplines
+        ],
+        "helplines_checked": min((line.checked_on for line in manuscript.helplines), default=None),
+    }
+    with override(manuscript.language):
+        return render_to_string(template, context)
+
+
+def _pictures(html: str) -> dict[str, bytes]:
+    """Hand the uploaded pictures of a page to the press, which opens no files."""
+    pictures = {}
+    for address in set(_PICTURE.findall(html)):
+        if not address.startswith(settings.MEDIA_URL):
+            continue
+        rendition = Rendition.objects.get(file=address.removeprefix(settings.MEDIA_URL))
+        with rendition.file.open("rb") as file:
+            pictures[address] = file.read()
+    return pictures
+
+
+def _store(manuscript: Manuscript, pdf: bytes, lost: Print | None) -> Print:
+    """Keep a PDF; whoever comes second takes the one that is there."""
+    stamp = manuscript.stamp
+    made = lost or Print(
+        stamp=stamp,
+        page_key=manuscript.page.translation_key,
+        variant=manuscript.variant,
+        language=manuscript.language,
+        revisions=manuscript.revisions,
+    )
+    made.size, made.pages, made.sha256 = len(pdf), page_count(pdf), sha256(pdf).hexdigest()
+    made.file.save(f"{stamp[:32]}.pdf", ContentFile(pdf), save=False)
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:
+        made.file.storage.delete(made.file.name)
+        return Print.objects.get(stamp=stamp)
+    return made

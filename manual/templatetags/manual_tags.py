@@ -1,0 +1,93 @@
+"""Tags of the reading pages: the body of a text, where it stands, what can be taken away."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from wagtail.blocks import StructValue
+
+from manual import selectors
+from manual.models import ChapterPage, ManualPage, ModulePage
+from manual.text.screen import Screen
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def text_body(context: template.Context, page: ModulePage | ChapterPage) -> SafeString:
+    """Draw the blocks of a page in their order."""
+    request = context.get("request")
+    around = {"screen": selectors.screen_of(page, request), "request": request, "page": page}
+    parts = [block.render(context={**around, "id": block.id or number}) for number, block in enumerate(page.body)]
+    return mark_safe("\n".join(parts))  # noqa: S308 -- each block is the output of a template
+
+
+@register.simple_tag(takes_context=True)
+def prose(context: template.Context, value: object) -> SafeString:
+    """Draw paragraphs and lists."""
+    return mark_safe(_screen(context).prose(getattr(value, "source", value) or ""))  # noqa: S308 -- escaped in Screen
+
+
+@register.simple_tag(takes_context=True)
+def phrase(context: template.Context, value: str | None) -> SafeString:
+    """Draw one line."""
+    return mark_safe(_screen(context).phrase(value or ""))  # noqa: S308 -- escaped in Screen
+
+
+@register.simple_tag(takes_context=True)
+def sources_in_order(context: template.Context, value: StructValue) -> list[StructValue]:
+    """Give the sources in the order of their numbers."""
+    numbers = _screen(context).sources
+    return sorted(value["items"], key=lambda source: numbers.get(source["id"], len(numbers)))
+
+
+@register.simple_tag
+def several_right(value: StructValue) -> bool:
+    """Whether more than one answer of a self-check is right."""
+    return sum(bool(option["right"]) for option in value["options"]) > 1
+
+
+@register.simple_tag
+def sections_of(page: ModulePage | ChapterPage) -> list[StructValue]:
+    """Give the headings that the contents beside a chapter name."""
+    return [block.value for block in page.body if block.block_type == "heading" and block.value["level"] == "2"]
+
+
+@register.simple_tag(takes_context=True)
+def manual_contents(context: template.Context, page: ManualPage) -> list[selectors.ModuleEntry]:
+    """Give the modules with their chapters."""
+    return selectors.contents_of(page, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def chapter_list(context: template.Context, page: ModulePage) -> list[selectors.Entry]:
+    """Give the chapters of a module."""
+    return selectors.chapters_of(page, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def place_of(context: template.Context, page: ChapterPage) -> selectors.Place | None:
+    """Say where a chapter stands."""
+    return selectors.place_of(page, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def needed_before(context: template.Context, page: ModulePage) -> list[selectors.ModuleEntry]:
+    """Give the modules to read before this one."""
+    return selectors.modules_named(selectors.needs_of(page), page.locale_id, context.get("request"))
+
+
+@register.simple_tag
+def downloads_of(page: ModulePage | ChapterPage) -> list[dict]:
+    """Give the PDFs of a page in every language that has it."""
+    return selectors.downloads_of(page) if page.pk and page.live else []
+
+
+@register.filter
+def how_many_read(entries: list[selectors.Entry], read: set) -> int:
+    """Count the chapters that the reader has marked as read."""
+    return sum(entry.key in read for entry in entries)
+
+
+def _screen(context: template.Context) -> Screen:
+    # In the block previews of the CMS a block stands alone.
+    return context.get("screen") or Screen()

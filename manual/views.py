@@ -1,0 +1,134 @@
+"""Search, tags, links by key, and the PDF of a page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from taggit.models import Tag
+from wagtail.views import serve
+
+from manual import selectors
+from manual.models import ChapterPage, ModulePage, Print
+from manual.selectors.finding import LONGEST_QUERY, Found
+from manual.services import ensure_print, failure_name
+from manual.tasks import print_page
+from pages.access import SignInNeededError, visible_page
+from printing.press import PrintError
+
+PAGE_LENGTH = 10
+WAIT_SECONDS = 120  # how long one request to print stands before it may be made again
+
+
+@require_safe
+def manual(request: HttpRequest) -> HttpResponse:
+    """Show the manual, or say calmly that it is not yet in this language and where it is."""
+    addresses = selectors.manuals(request)
+    if get_language() in addresses:
+        return (
+            serve(request, "manual/")
+            if addresses[get_language()] == request.path
+            else redirect(addresses[get_language()])
+        )
+    others = [{"code": code, "url": addresses[code]} for code, _name in settings.LANGUAGES if code in addresses]
+    return render(request, "manual/untranslated.html", {"others": others})
+
+
+@require_safe
+def to_page(request: HttpRequest, key: str) -> HttpResponse:
+    """Lead to the page of a key, in this language where it is translated."""
+    page = selectors.page_by_key(key, get_language())
+    if page is None:
+        raise Http404
+    return redirect(page.get_url(request))
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Find passages in the language of the reader, whatever was typed."""
+    query = request.GET.get("q", "").replace("\x00", " ")[:LONGEST_QUERY].strip()
+    entries = selectors.search(query, get_language())
+    page_obj = _page_of(entries, request)
+    page_obj.object_list = selectors.found(page_obj.object_list, query, request)
+    return render(request, "manual/search.html", {"query": query, "asked": bool(query), "page_obj": page_obj})
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the chapters that carry a tag."""
+    found = get_object_or_404(Tag, slug=slug)
+    page_obj = _page_of(selectors.tagged_chapters(found, get_language()), request)
+    page_obj.object_list = [
+        Found(chapter.title, chapter.get_url(request) or "", number=chapter.number) for chapter in page_obj.object_list
+    ]
+    return render(request, "manual/tag.html", {"tag": found, "page_obj": page_obj})
+
+
+def _page_of(found: Any, request: HttpRequest) -> Any:
+    return Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page", "").replace("\x00", "")[:10])
+
+
+@require_safe
+def page_pdf(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Give out the PDF of a page that the visitor may read; print it first where it was never printed."""
+    try:
+        page = visible_page(request, page_id)
+    except SignInNeededError:
+        return redirect_to_login(request.get_full_path())
+    if not isinstance(page, ModulePage | ChapterPage):
+        raise Http404
+    stamp = next(iter(selectors.stamps_of([page])))
+    stored = selectors.standing_print(stamp)
+    if stored is None or not stored.file.storage.exists(stored.file.name):
+        if isinstance(page, ModulePage):
+            return _wait(request, page, stamp)
+        try:
+            stored = ensure_print(page=page)
+        except PrintError as error:
+            return _waiting_room(request, page, str(error))
+    return _handed_out(request, page, stored)
+
+
+def _handed_out(request: HttpRequest, page: ModulePage | ChapterPage, stored: Print) -> HttpResponse:
+    etag = quote_etag(stored.stamp)
+    not_modified = get_conditional_response(request, etag=etag)
+    if not_modified is not None:
+        return not_modified
+    # Slugs are ASCII, so the name is safe in every header and on every disk.
+    name = f"{page.number}-{page.slug}-{stored.language}.pdf"
+    response = FileResponse(
+        stored.file.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type="application/pdf",
+        headers={"ETag": etag},
+    )
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _wait(request: HttpRequest, page: ModulePage, stamp: str) -> HttpResponse:
+    """Let the worker print a long document, asked once however often this page looks again."""
+    if failed := cache.get(failure_name(stamp)):
+        return _waiting_room(request, page, failed)
+    if cache.add(f"print-asked-{stamp}", True, WAIT_SECONDS):
+        print_page.enqueue(page.pk)
+    if selectors.standing_print(stamp):  # a worker that is quick, or works at once
+        return redirect(request.path)
+    return _waiting_room(request, page, "")
+
+
+def _waiting_room(request: HttpRequest, page: ModulePage | ChapterPage, failed: str) -> HttpResponse:
+    shown = {"page": page, "page_url": page.get_url(request), "failed": failed}
+    response = render(request, "manual/being_printed.html", shown, status=503 if failed else 202)
+    if failed:
+        response["Retry-After"] = "60"
+    return response
