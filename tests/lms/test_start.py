@@ -1,8 +1,8 @@
 """`./run` says in one clear sentence what keeps it from starting, and stops everything together."""
 
+import multiprocessing
+import os
 import socket
-import subprocess
-import sys
 
 from django.core.management import CommandError, call_command
 
@@ -28,11 +28,12 @@ def test_start_says_that_the_port_is_in_use():
 
 
 def test_process_that_ends_by_itself_is_named():
-    ended = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
-    ended.wait()
+    process = multiprocessing.get_context("fork").Process(name="worker", target=os._exit, args=[3])
+    process.start()
+    process.join()
 
-    with pytest.raises(CommandError, match=r"The worker stopped by itself \(exit code 3\)"):
-        start.ended({"worker": ended})
+    with pytest.raises(CommandError, match=r"The worker stopped by itself \(3\)"):
+        start.ended([process])
 
 
 def test_demonstration_is_due_until_it_is_noted_and_again_when_content_changes(db, monkeypatch, tmp_path, ana):

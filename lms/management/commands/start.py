@@ -1,10 +1,10 @@
 """Serves the site on this machine: the database, the demonstration, then the web server and the worker."""
 
 import hashlib
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -13,10 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.utils.text import slugify
+
+from gunicorn.app.wsgiapp import WSGIApplication
 
 from accounts import roles
 from accounts.models import User
@@ -28,19 +31,19 @@ STOP_SECONDS = 25  # longer than gunicorn takes to let running requests end
 
 class Command(BaseCommand):
     help = "Bring the database up to date, load the demonstration, and serve the site until Ctrl-C."
-    requires_system_checks = []  # the server and the worker check; twice is enough
+    requires_system_checks = []  # `prepare` runs them, and tells them in a newcomer's words
 
     def add_arguments(self, parser):
         parser.add_argument("port", nargs="?", default="8000")
 
     def handle(self, *, port, **options):
         self.began = float(os.environ.get("BEGAN") or time.time())
-        port = free_port(port)
+        door = open_door(port)
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, interrupt)
         try:
             self.prepare()
-            self.serve(port)
+            self.serve(door)
         except KeyboardInterrupt:
             self.say("Stopped. Everything that was saved is kept.")
 
@@ -49,6 +52,10 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def prepare(self):
+        for message in run_checks():
+            if message.is_serious():
+                raise CommandError(str(message))
+            self.say(f"{message.msg} {message.hint or ''}".rstrip())
         self.say("Bringing the database up to date.")
         make_folders()
         call_command("prepare")
@@ -58,25 +65,26 @@ class Command(BaseCommand):
             note_demonstration()
         connections.close_all()
 
-    def serve(self, port):
+    def serve(self, door):
         self.say("Starting the web server and the worker.")
-        gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:lms.gunicorn"]
-        worker = [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--verbosity", "0"]
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE, "BIND": f"127.0.0.1:{port}"}
-        processes = {}
+        port = door.getsockname()[1]
+        # Forked, not started afresh: this process has already loaded all that they need.
+        fork = multiprocessing.get_context("fork")
+        processes = [
+            fork.Process(name="web server", target=run_web_server, args=[door]),
+            fork.Process(name="worker", target=run_worker, args=[door]),
+        ]
         try:
-            for name, command in (("web server", gunicorn), ("worker", worker)):
-                # A group of their own: Ctrl-C reaches only us, and we end them once, gently.
-                processes[name] = subprocess.Popen(  # noqa: S603 -- our own commands
-                    command, cwd=settings.BASE_DIR, env=environment, process_group=0
-                )
+            for process in processes:
+                process.start()
+            door.close()
             self.wait_until_ready(port, processes)
             self.welcome(port)
             while True:
                 ended(processes)
                 time.sleep(0.5)
         finally:
-            stop(processes.values())
+            stop(processes)
 
     def wait_until_ready(self, port, processes):
         deadline = time.time() + READY_SECONDS
@@ -101,19 +109,16 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def free_port(text):
-    """Read the port, and say so at once when somebody else listens there."""
+def open_door(text):
+    """Take the port before anything else, so that nobody takes it meanwhile; the web server inherits it."""
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise CommandError(f"“{text}” is not a port. Give a number from 1 to 65535, for example: ./run 8001")
-    with socket.socket() as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind(("127.0.0.1", int(text)))
-        except PermissionError:
-            raise CommandError(f"Port {text} needs more rights. Choose one above 1023: ./run 8000") from None
-        except OSError:
-            raise CommandError(f"Port {text} is in use. Choose another one: ./run {int(text) % 65535 + 1}") from None
-    return int(text)
+    try:
+        return socket.create_server(("127.0.0.1", int(text)), backlog=100)
+    except PermissionError:
+        raise CommandError(f"Port {text} needs more rights. Choose one above 1023: ./run 8000") from None
+    except OSError:
+        raise CommandError(f"Port {text} is in use. Choose another one: ./run {int(text) % 65535 + 1}") from None
 
 
 def interrupt(*args):
@@ -123,7 +128,8 @@ def interrupt(*args):
 
 def make_folders():
     """Make the places that are not in the repository."""
-    Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
+    for folder in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
+        Path(folder).mkdir(parents=True, exist_ok=True)
     if connection.vendor == "sqlite" and not connection.is_in_memory_db():
         Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 
@@ -174,24 +180,43 @@ def demonstration_people():
 # --- The two processes ------------------------------------------------------------------------------------------------
 
 
+def run_web_server(door):
+    """Be gunicorn, at the door that the parent holds open."""
+    leave_parent()
+    os.environ["BIND"] = f"fd://{door.fileno()}"
+    sys.argv = ["gunicorn", "-c", "python:lms.gunicorn"]
+    WSGIApplication().run()
+
+
+def run_worker(door):
+    """Be the worker of the background tasks."""
+    leave_parent()
+    door.close()
+    call_command("db_worker", startup_delay=False, verbosity=0)
+
+
+def leave_parent():
+    """Be a group of one's own, so that Ctrl-C reaches only the parent, which ends everybody once and gently."""
+    os.setpgid(0, 0)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def ended(processes):
     """Raise when one of the processes has stopped by itself."""
-    for name, process in processes.items():
-        if process.poll() is not None:
-            raise CommandError(
-                f"The {name} stopped by itself (exit code {process.returncode}); the rest is stopped too."
-            )
+    for process in processes:
+        if process.exitcode is not None:
+            raise CommandError(f"The {process.name} stopped by itself ({process.exitcode}); the rest is stopped too.")
 
 
 def stop(processes):
     """End the processes gently, then for good; impatience does not break into it."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    for process in processes:
-        if process.poll() is None:
-            process.terminate()
-    for process in processes:
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+    running = [process for process in processes if process.is_alive()]
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.join(STOP_SECONDS)
+        if process.is_alive():
             process.kill()
