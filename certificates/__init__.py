@@ -1,0 +1,1 @@
+"""Attests: certificates, their verification, revocation and replacement."""
