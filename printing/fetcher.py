@@ -34,8 +34,17 @@ class FencedFetcher(URLFetcher):
     def __init__(self, media: Mapping[str, bytes] | None = None):
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
         self._media = media or {}
+        self.refused: list[BlockedAsset] = []
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        try:
+            return self._fetch(url, headers)
+        except BlockedAsset as refusal:
+            # Noted as well as raised: while a drawing is drawn the engine swallows every exception there is.
+            self.refused.append(refusal)
+            raise
+
+    def _fetch(self, url: str, headers: dict | None) -> URLFetcherResponse:
         if url[:5].lower() == "data:":
             return self._data_image(url, headers)
         path = _own_path(url)

@@ -46,4 +46,8 @@ def printable(text: str) -> str:
 
 @cache
 def _signs() -> frozenset[int]:
-    return frozenset(sign for face in _FACES for sign in TTFont(FONTS / face, lazy=True).getBestCmap())
+    signs: set[int] = set()
+    for face in _FACES:
+        with TTFont(FONTS / face) as font:
+            signs |= font.getBestCmap().keys()
+    return frozenset(signs)

@@ -48,6 +48,12 @@ class PrintError(Exception):
         return str(MESSAGES[self.code])
 
 
+class Pdf(bytes):
+    """The bytes of a print, which also know how many pages they are."""
+
+    pages: int
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one kind of document may cost."""
@@ -62,7 +68,7 @@ BOOK = Limits(memory=1536 * 1024**2, seconds=180)  # the whole manual
 
 def print_pdf(
     html: str, *, profile: str = "ua-1", limits: Limits = CHAPTER, media: Mapping[str, bytes] | None = None
-) -> bytes:
+) -> Pdf:
     """Print one document; the same HTML always gives the same bytes.
 
     The HTML refers to our own files as `/static/print/…` or `/static/img/…` and to pictures as `data:`;
@@ -94,7 +100,7 @@ class _Press:
         self._complaints = None
         self._printed = 0
 
-    def print(self, html: str, profile: str, media: Mapping[str, bytes]) -> bytes:
+    def print(self, html: str, profile: str, media: Mapping[str, bytes]) -> Pdf:
         if not self._lock.acquire(timeout=self.limits.seconds):
             raise PrintError("busy")
         try:
@@ -105,7 +111,9 @@ class _Press:
             self._lock.release()
         for note in head.get("notes", ()):
             logger.warning("print: %s", note)
-        return parts[0]
+        pdf = Pdf(parts[0])
+        pdf.pages = head["pages"]
+        return pdf
 
     def stop(self) -> None:
         """End the worker; the next print starts another."""

@@ -46,9 +46,10 @@ def style_sheet(url: str) -> CSS:
     return CSS(url=url, url_fetcher=FencedFetcher(), font_config=fonts())
 
 
-def render_pdf(html: str, *, profile: str, media: Mapping[str, bytes]) -> bytes:
-    """Print one document."""
-    document = HTML(string=html, base_url=BASE_URL, url_fetcher=FencedFetcher(media))
+def render_pdf(html: str, *, profile: str, media: Mapping[str, bytes]) -> tuple[bytes, int]:
+    """Print one document; give its bytes and the number of its pages."""
+    fetcher = FencedFetcher(media)
+    document = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
     # A <base> could point every later address elsewhere, an attachment could carry a file out of the house.
     for element in document.etree_element.iter("base"):
         raise BlockedAsset(f"<base href={element.get('href')!r}>")
@@ -60,4 +61,9 @@ def render_pdf(html: str, *, profile: str, media: Mapping[str, bytes]) -> bytes:
         if element.tag == "link" and "stylesheet" in relation:
             sheets.append(style_sheet(urljoin(BASE_URL, element.get("href") or "")))
             element.attrib.clear()
-    return document.write_pdf(pdf_variant=PROFILES[profile], pdf_tags=True, font_config=fonts(), stylesheets=sheets)
+    options = {"pdf_variant": PROFILES[profile], "pdf_tags": True, "stylesheets": sheets}
+    laid_out = document.render(font_config=fonts(), **options)
+    pdf = laid_out.write_pdf(**options)
+    if fetcher.refused:
+        raise fetcher.refused[0]
+    return pdf, len(laid_out.pages)

@@ -53,7 +53,9 @@ def main() -> None:
         signal.alarm(job["seconds"] + 5)  # should the press itself be gone, the clock still ends a bomb
         notes.lines = []
         try:
-            pdf = render_pdf(html.decode(), profile=job["profile"], media=dict(zip(job["media"], media, strict=True)))
+            pdf, pages = render_pdf(
+                html.decode(), profile=job["profile"], media=dict(zip(job["media"], media, strict=True))
+            )
         except BlockedAsset as error:
             write_frame(target, {"error": "blocked_asset", "detail": error.url})
         except MemoryError:
@@ -62,7 +64,7 @@ def main() -> None:
         except Exception as error:
             write_frame(target, {"error": "failed", "detail": f"{type(error).__name__}: {error}"[:300]})
         else:
-            write_frame(target, {"notes": notes.lines[:20]}, pdf)
+            write_frame(target, {"notes": notes.lines[:20], "pages": pages}, pdf)
         signal.alarm(0)
 
 
