@@ -203,6 +203,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True  # addresses of tags are plain letters
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Files ------------------------------------------------------------------------------------------------------
