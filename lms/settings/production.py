@@ -22,7 +22,7 @@ CSRF_COOKIE_SECURE = True
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", True)
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "lms.sheets.OneSheetStorage"}}
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
 EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"]
