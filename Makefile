@@ -45,3 +45,7 @@ lock: setup ## Pin the newest dependencies that requirements*.in allow
 .PHONY: fonts
 fonts: setup ## Make the web and paper fonts from their full files
 	$(PYTHON) scripts/make-fonts
+
+.PHONY: bench
+bench: setup ## Measure what people wait for, into docs/benchmarks.md
+	$(PYTHON) scripts/bench

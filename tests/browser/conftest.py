@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.database import fingerprint
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or "chromium"
 QUIET = (
@@ -51,8 +53,9 @@ class Site:
         return self.folder / "db.sqlite3"
 
     def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(40)
 
 
 def environment(folder):
@@ -71,13 +74,15 @@ def start(folder):
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
+    log = (folder / "log").open("w")
     process = subprocess.Popen(
         [sys.executable, "manage.py", "start", str(port)],
         cwd=ROOT,
         env={**environment(folder), "SITE_URL": f"http://localhost:{port}"},
-        stdout=(folder / "log").open("w"),
+        stdout=log,
         stderr=subprocess.STDOUT,
     )
+    log.close()
     site = Site(f"http://localhost:{port}", folder, process)
     deadline = time.monotonic() + READY_SECONDS
     while "Ready." not in (folder / "log").read_text():
@@ -90,9 +95,12 @@ def start(folder):
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory):
+def demonstration(request, tmp_path_factory):
     """A folder with the database and the files of the demonstration, made once."""
     folder = tmp_path_factory.mktemp("demonstration")
+    migrated = Path(request.config.cache.mkdir("database")) / f"{fingerprint()}.sqlite3"
+    if migrated.exists():  # from an earlier run of the other tests: saves the time, proves the same
+        shutil.copy(migrated, folder / "db.sqlite3")
     start(folder).stop()
     return folder
 
