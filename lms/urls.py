@@ -10,6 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import CmsAccountView
+from certificates.urls import verification
 from courses.views import accept_invitation
 from lms import media, views
 
@@ -17,10 +18,12 @@ handler500 = "lms.views.server_error"
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("verify/", include(verification)),  # Printed on every certificate: it stands for ever.
     # Wagtail's own sign-in knows neither second factor nor throttle: one door for everybody.
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
-    path("cms/account/", require_admin_access(CmsAccountView.as_view())),
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="cms_login"),
+    path("cms/password_reset/", RedirectView.as_view(pattern_name="account_reset_password"), name="cms_password_reset"),
+    path("cms/failwhale/", views.not_found, name="cms_failwhale"),  # Wagtail's breaks on purpose.
+    path("cms/account/", require_admin_access(CmsAccountView.as_view()), name="cms_account"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", media.media, name="media"),
@@ -32,7 +35,11 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("manual/", include("manual.urls")),
     path("learn/", include("courses.urls")),
+    path("quizzes/", include("quizzes.urls")),
+    path("attendance/", include("attendance.urls")),
+    path("certificates/", include("certificates.urls")),
     path("invitations/<str:token>/", accept_invitation, name="invitation"),
     path("", include("pages.urls")),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="site_login"),
     path("", include(wagtail_urls)),
 )

@@ -1,0 +1,56 @@
+"""Knocking at doors: one request that leaves no trace, and what it wrote before it was undone."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+WRITE = re.compile(
+    r'^\s*(?:INSERT INTO|INSERT OR \w+ INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+["`]?(\w+)', re.IGNORECASE
+)
+# What remembers a visit is not what somebody may or may not change.
+TRACES = {"django_session", "lms_shared_cache"}
+TOKEN = re.compile(r'(csrfmiddlewaretoken" value|csrfToken|csrf-token" content)=?[":= ]+[^"]+"')
+
+
+@dataclass
+class Answer:
+    """What came back, and which tables would have been changed."""
+
+    response: HttpResponse
+    written: set[str]
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def leads_to_sign_in(self) -> bool:
+        return self.status == 302 and "/accounts/login/" in self.response["Location"]
+
+    def said(self, *words: object) -> tuple[int, str]:
+        """What a visitor could tell from it, without the words that were asked for and without one-time tokens."""
+        body = "" if self.response.streaming else TOKEN.sub("", self.response.content.decode(errors="replace"))
+        location = self.response.headers.get("Location", "")
+        for word in words:
+            body, location = body.replace(str(word), "…"), location.replace(str(word), "…")
+        return self.status, location + body
+
+
+def knock(client: Client, method: str, url: str, data: dict | None = None) -> Answer:
+    """Send one request and undo whatever it did."""
+    written: set[str] = set()
+
+    def watch(execute, sql, params, many, context):
+        if (match := WRITE.match(sql)) and match[1] not in TRACES:
+            written.add(match[1])
+        return execute(sql, params, many, context)
+
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        response = getattr(client, method.lower())(url, data=data or {})
+        if response.streaming:
+            b"".join(response.streaming_content)  # Reads the file to its end, which closes it.
+        transaction.set_rollback(True)
+    return Answer(response, written)
