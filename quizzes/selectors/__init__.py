@@ -1,5 +1,6 @@
 """Reads that join quizzes, attempts and what cohorts ask."""
 
+from quizzes.selectors.attempted import attempted_page_below, attempted_question
 from quizzes.selectors.papers import Line, Reviewed, attempts_with_percent, lines_of, reviewed_lines
 from quizzes.selectors.results import QuizResults, TraineeResult, results_of
 from quizzes.selectors.standing import Standing, asks_for, faces_of, pass_mark, standings
@@ -11,6 +12,8 @@ __all__ = [
     "Standing",
     "TraineeResult",
     "asks_for",
+    "attempted_page_below",
+    "attempted_question",
     "attempts_with_percent",
     "faces_of",
     "lines_of",

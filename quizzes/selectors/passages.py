@@ -55,3 +55,8 @@ def sections_of(chapter: ChapterPage) -> dict[str, str]:
         for block in chapter.body.raw_data
         if block["type"] == "heading" and block["value"].get("anchor")
     }
+
+
+def find_chapter(key: str) -> ChapterPage | None:
+    """Find a published chapter by key, in whatever language it exists."""
+    return ChapterPage.objects.live().filter(key=key).order_by("locale_id").first()

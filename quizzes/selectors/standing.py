@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from courses.models import Enrolment
 from courses.progress import EvidenceKind
@@ -27,6 +28,7 @@ class Standing:
     page: QuizPage
     attempts: tuple[Attempt, ...]
     pass_mark: int
+    now: datetime
 
     @property
     def open_attempt(self) -> Attempt | None:
@@ -54,23 +56,30 @@ class Standing:
         return max(self.quiz.max_attempts - len(self.attempts), 0)
 
     @property
+    def closed_attempt(self) -> Attempt | None:
+        """The attempt whose grade counts."""
+        graded = [attempt for attempt in self.closed_attempts if attempt.percent is not None]
+        return next((attempt for attempt in reversed(graded) if attempt.percent == self.percent), None)
+
+    @property
     def next_start(self) -> datetime | None:
         """When the pause after the last attempt ends."""
         if not self.closed_attempts:
             return None
         return self.closed_attempts[-1].closed + timedelta(hours=self.quiz.pause_hours)
 
-    def refusal(self, now: datetime) -> str | None:
-        """Say why a new attempt cannot begin now, as a code, or nothing when it can."""
+    @property
+    def refusal(self) -> str:
+        """Say why a new attempt cannot begin, as a code, or nothing when it can."""
         if self.enrolment.left is not None:
             return "left"
-        if has_ended(self.enrolment, now):
+        if has_ended(self.enrolment, self.now):
             return "cohort_closed"
         if self.attempts_left == 0:
             return "limit"
-        if self.next_start is not None and now < self.next_start:
+        if self.next_start is not None and self.now < self.next_start:
             return "pause"
-        return None
+        return ""
 
 
 def has_ended(enrolment: Enrolment, now: datetime) -> bool:
@@ -113,9 +122,10 @@ def faces_of(subjects: Iterable[str], language: str) -> dict[str, QuizPage]:
 
 
 def standings(
-    enrolments: Sequence[Enrolment], language: str, *, only: QuizPage | None = None
+    enrolments: Sequence[Enrolment], language: str, *, only: QuizPage | None = None, now: datetime | None = None
 ) -> dict[int, list[Standing]]:
     """Give the standing of every quiz asked, by enrolment, in the order of the rule: two queries."""
+    now = now or timezone.now()
     asked = {enrolment.pk: quiz_demands(enrolment) for enrolment in enrolments}
     subjects = {subject for demands in asked.values() for subject in demands}
     if only is not None:
@@ -130,7 +140,7 @@ def standings(
     )
     return {
         enrolment.pk: [
-            Standing(enrolment, page.quiz, page, tried.get((enrolment.pk, page.quiz_id), ()), mark)
+            Standing(enrolment, page.quiz, page, tried.get((enrolment.pk, page.quiz_id), ()), mark, now)
             for subject, mark in asked[enrolment.pk].items()
             if (page := faces.get(subject))
         ]

@@ -36,35 +36,37 @@ def start_attempt(
         close_overdue(attempt=attempt, now=now)
     # One start after the other: whoever comes second finds the attempt of the first.
     locked = Enrolment.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=enrolment.pk)
-    standing = _standing(locked, quiz, by)
+    standing = _standing(locked, quiz, by, now)
     if standing.open_attempt and locked.left is None:
         return standing.open_attempt
-    if code := standing.refusal(now):
-        raise QuizError(code, _refusal_message(code, standing))
+    if standing.refusal:
+        raise QuizError(standing.refusal, refusal_sentence(standing))
     return _serve(standing, language, seed or new_seed(), now)
 
 
-def _standing(enrolment: Enrolment, quiz: Quiz, by: User) -> selectors.Standing:
+def _standing(enrolment: Enrolment, quiz: Quiz, by: User, now: datetime) -> selectors.Standing:
     if enrolment.user_id != by.pk:
         raise QuizError("not_yours", _("This place belongs to somebody else."))
-    for standing in selectors.standings([enrolment], settings.LANGUAGE_CODE)[enrolment.pk]:
+    for standing in selectors.standings([enrolment], settings.LANGUAGE_CODE, now=now)[enrolment.pk]:
         if standing.quiz == quiz:
             return standing
     raise QuizError("not_asked", _("Your course does not ask for this quiz."))
 
 
-def _refusal_message(code: str, standing: selectors.Standing) -> str:
-    if code == "pause":
+def refusal_sentence(standing: selectors.Standing) -> str:
+    """Say to the trainee why a new attempt cannot begin now; nothing when it can."""
+    if standing.refusal == "pause":
         zone = ZoneInfo(standing.enrolment.cohort.time_zone)
         return _("You may try again from %(time)s (%(zone)s).") % {
             "time": date_format(standing.next_start.astimezone(zone), "DATETIME_FORMAT"),
             "zone": zone.key,
         }
     return {
+        "": "",
         "left": _("You have left this cohort."),
         "cohort_closed": _("The cohort has ended. Ask its trainer or coordinator if you still need the quiz."),
         "limit": _("You have used all attempts. Ask your trainer what to do next."),
-    }[code]
+    }[standing.refusal]
 
 
 @dataclass(frozen=True)
