@@ -7,3 +7,6 @@ class CertificatesConfig(AppConfig):
     """Attests."""
 
     name = "certificates"
+
+    def ready(self) -> None:
+        from certificates import receivers  # noqa: F401

@@ -96,7 +96,7 @@ def frame_of(request: HttpRequest, page: Page | None = None) -> SiteFrame:
         home_url=home_url(),
         manual_url=manual,
         learning_url=address("courses:my_learning"),
-        check_url=address("certificates:check"),
+        check_url=address("verify:form"),
         menu=main_menu(request, page, manual),
         languages=language_choices(request, page),
         helplines=[HelplineLine(label_of(line), line.number) for line in lines],
@@ -149,7 +149,7 @@ def main_menu(request: HttpRequest, page: Page | None, manual: str) -> list[Link
         items.append(("accounts", user.get_short_name(), address("accounts:profile")))
     else:
         items += [
-            ("certificates", _("Check a certificate"), address("certificates:check")),
+            ("certificates", _("Check a certificate"), address("verify:form")),
             ("accounts", _("Sign in"), reverse("account_login")),
         ]
     return [Link(label, url, current=key == place) for key, label, url in items if url]
@@ -188,7 +188,9 @@ def _place_of(request: HttpRequest, page: Page | None) -> str:
     match = request.resolver_match
     if not match:
         return ""
-    return match.namespace or ("accounts" if match.url_name.startswith(("account_", "mfa_")) else "")
+    if match.namespace == "verify":
+        return "certificates"
+    return match.namespace or ("accounts" if (match.url_name or "").startswith(("account_", "mfa_")) else "")
 
 
 # --- Languages --------------------------------------------------------------------------------------------------------

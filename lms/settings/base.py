@@ -160,6 +160,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/15m/ip,5/5m/key",
     "reset_password": "20/h/ip,5/h/key",
     "invitation": "20/15m/ip",
+    "verify": "30/m/ip",
+    "verify_name": "10/h/key,60/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
