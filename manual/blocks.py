@@ -1,5 +1,7 @@
 """What a chapter is made of: exactly the blocks that the text files can express."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -123,8 +125,8 @@ class LawBlock(blocks.StructBlock):
                 {"title": "Norway", "text": "<p>Penal Code section 257.</p>"},
             ],
             "source": "Law 202/2024.",
-            "as_of": "2026-11-23",
-            "review_due": "2027-11-23",
+            "as_of": date(2026, 11, 23),
+            "review_due": date(2027, 11, 23),
         }
         template = "blocks/law.html"
 

@@ -42,6 +42,8 @@ class KeyedPage(BasePage):
 
     key = models.CharField(_("key"), max_length=60, default=new_key, editable=False, db_index=True, validators=[KEY])
 
+    promote_panels = [*BasePage.promote_panels, FieldPanel("key", read_only=True)]
+
     class Meta:
         abstract = True
 

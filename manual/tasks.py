@@ -1,8 +1,8 @@
 """What the worker does for the manual."""
 
-from django_tasks import task
-
 from wagtail.models import Page
+
+from django_tasks import task
 
 from manual.models import ChapterPage, ModulePage
 from manual.services import print_in_background

@@ -13,8 +13,9 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from taggit.models import Tag
 from wagtail.views import serve
+
+from taggit.models import Tag
 
 from manual import selectors
 from manual.models import ChapterPage, ModulePage, Print

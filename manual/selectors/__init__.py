@@ -1,5 +1,7 @@
 """Reads of the manual."""
 
+from manual.selectors.editing import edition_holding, loose_ends
+from manual.selectors.finding import found, search, tagged_chapters
 from manual.selectors.prints import (
     Manuscript,
     downloads_of,
@@ -22,7 +24,6 @@ from manual.selectors.reading import (
     screen_of,
     translated,
 )
-from manual.selectors.finding import found, search, tagged_chapters
 from manual.selectors.texts import content_digest, needs_of, text_of
 
 __all__ = [
@@ -35,7 +36,9 @@ __all__ = [
     "content_digest",
     "contents_of",
     "downloads_of",
+    "edition_holding",
     "found",
+    "loose_ends",
     "manuals",
     "manuscript_of",
     "modules_named",

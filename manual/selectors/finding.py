@@ -9,8 +9,9 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length, Replace
 from django.http import HttpRequest
 
-from taggit.models import Tag
 from wagtail.models import Page
+
+from taggit.models import Tag
 
 from manual.models import ChapterPage, SearchEntry
 from manual.text.words import Part, fold, snippet

@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.translation import ngettext, override
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
 from wagtail.models import Page
 

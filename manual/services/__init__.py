@@ -2,9 +2,9 @@
 
 from manual.services.errors import ManualError
 from manual.services.folder import Source, read_folder
+from manual.services.indexing import index_page
 from manual.services.loading import Deed, Outcome, load_sources, write_page_to_file
 from manual.services.prints import ensure_print, failure_name, print_in_background, print_manuscript
-from manual.services.indexing import index_page
 
 __all__ = [
     "Deed",

@@ -16,8 +16,7 @@ from manual.selectors import Manuscript, manuscript_of, print_numbers, standing_
 from manual.text.paper import Paper
 from pages.models import Rendition
 from pages.selectors import label_of
-from printing.counting import page_count
-from printing.press import PrintError, print_pdf
+from printing.press import Pdf, PrintError, print_pdf
 
 FAILURE_SECONDS = 60  # afterwards asking again tries again
 _PICTURE = re.compile(r'<img src="([^"]+)"')
@@ -46,7 +45,7 @@ def failure_name(stamp: str) -> str:
     return f"print-failed-{stamp}"
 
 
-def print_manuscript(manuscript: Manuscript) -> bytes:
+def print_manuscript(manuscript: Manuscript) -> Pdf:
     """Print a page as it is published now."""
     html = manuscript_html(manuscript)
     return print_pdf(html, media=_pictures(html))
@@ -87,7 +86,7 @@ def _pictures(html: str) -> dict[str, bytes]:
     return pictures
 
 
-def _store(manuscript: Manuscript, pdf: bytes, lost: Print | None) -> Print:
+def _store(manuscript: Manuscript, pdf: Pdf, lost: Print | None) -> Print:
     """Keep a PDF; whoever comes second takes the one that is there."""
     stamp = manuscript.stamp
     made = lost or Print(
@@ -97,7 +96,7 @@ def _store(manuscript: Manuscript, pdf: bytes, lost: Print | None) -> Print:
         language=manuscript.language,
         revisions=manuscript.revisions,
     )
-    made.size, made.pages, made.sha256 = len(pdf), page_count(pdf), sha256(pdf).hexdigest()
+    made.size, made.pages, made.sha256 = len(pdf), pdf.pages, sha256(pdf).hexdigest()
     made.file.save(f"{stamp[:32]}.pdf", ContentFile(pdf), save=False)
     try:
         with transaction.atomic():
