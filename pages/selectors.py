@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -95,8 +95,8 @@ def frame_of(request: HttpRequest, page: Page | None = None) -> SiteFrame:
     return SiteFrame(
         home_url=home_url(),
         manual_url=manual,
-        learning_url=address("courses:my_learning"),
-        check_url=address("verify:form"),
+        learning_url=reverse("courses:my_learning"),
+        check_url=reverse("verify:form"),
         menu=main_menu(request, page, manual),
         languages=language_choices(request, page),
         helplines=[HelplineLine(label_of(line), line.number) for line in lines],
@@ -122,14 +122,6 @@ def site_settings(request: HttpRequest) -> SiteSettings:
     return SiteSettings.for_request(request) if Site.find_for_request(request) else SiteSettings()
 
 
-def address(name: str) -> str:
-    """Give the address of a view by name, or nothing where the app that would answer is not installed."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 # --- Menu -------------------------------------------------------------------------------------------------------------
 
 
@@ -140,16 +132,16 @@ def main_menu(request: HttpRequest, page: Page | None, manual: str) -> list[Link
     items = [("manual", _("Manual"), manual)]
     if user.is_authenticated:
         items += [
-            ("courses", _("My learning"), address("courses:my_learning")),
-            ("attendance", _("Study visits"), address("attendance:visits")),
-            ("certificates", _("Certificates"), address("certificates:mine")),
+            ("courses", _("My learning"), reverse("courses:my_learning")),
+            ("attendance", _("Study visits"), reverse("attendance:visits")),
+            ("certificates", _("Certificates"), reverse("certificates:mine")),
         ]
         if user.has_perm("wagtailadmin.access_admin"):
             items.append(("cms", _("Edit"), reverse("wagtailadmin_home")))
-        items.append(("accounts", user.get_short_name(), address("accounts:profile")))
+        items.append(("accounts", user.get_short_name(), reverse("accounts:profile")))
     else:
         items += [
-            ("certificates", _("Check a certificate"), address("verify:form")),
+            ("certificates", _("Check a certificate"), reverse("verify:form")),
             ("accounts", _("Sign in"), reverse("account_login")),
         ]
     return [Link(label, url, current=key == place) for key, label, url in items if url]

@@ -92,16 +92,13 @@ def test_page_names_its_translations_for_search_engines(client, homes):
 def test_menu_of_a_visitor_offers_to_sign_in_and_nothing_private(client, homes):
     words = menu_of(client.get("/en/"))
 
-    assert words[-1] == "Sign in"
-    assert {"My learning", "Study visits", "Edit"}.isdisjoint(words)
+    assert words == ["Check a certificate", "Sign in"]
 
 
 def test_menu_of_a_trainee_has_learning_and_their_name(browser_of, ana, homes):
     words = menu_of(browser_of(ana).get("/en/"))
 
-    assert "My learning" in words
-    assert "Edit" not in words
-    assert words[-1] == cast.ANA.name.split()[0]
+    assert words == ["My learning", "Study visits", "Certificates", cast.ANA.name.split()[0]]
 
 
 def test_menu_of_an_editor_opens_the_editing_desk(browser_of, elena, homes):
@@ -211,3 +208,11 @@ def test_frame_costs_the_same_however_much_it_holds(client, homes, django_assert
 
     with django_assert_max_num_queries(6):
         client.get("/en/accounts/login/")
+
+
+def test_page_without_a_language_in_its_address_keeps_the_choice_by_a_form(client, homes):
+    form = soup_of(client.get("/verify/")).select_one(".languages form")
+
+    client.post(form["action"], {"next": "/verify/", "language": "ro"})
+
+    assert soup_of(client.get("/verify/")).html["lang"] == "ro"
