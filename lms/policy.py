@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 
 class Who(StrEnum):
-    """To whom a door opens; administrators pass every door but NOBODY's."""
+    """To whom a door opens; administrators pass every door but NOBODY's and those that are the OWNER's alone."""
 
     EVERYONE = "everyone, signed in or not"
     SIGNED_IN = "everyone who is signed in"
@@ -60,7 +60,7 @@ SITE: dict[str, Who | frozenset[Who]] = {
     "quizzes:answer": Who.OWNER,
     "quizzes:passage": Who.OWNER,
     "quizzes:sheet": Who.OWNER,
-    "quizzes:state": Who.OWNER,
+    "quizzes:state": Who.EVERYONE,  # Tells a visitor only whether they are still the same person.
     "quizzes:review": Who.OWNER,
     "quizzes:submit": Who.OWNER,
     "quizzes:result": RECORD,
@@ -145,6 +145,8 @@ CMS_ROUTES: dict[str, Who | frozenset[Who]] = {
     "wagtaildocs*": Who.EDITOR,
     "wagtailsnippets_pages_*": Who.EDITOR,
     "wagtailsnippetchoosers_pages_*": CMS,
+    "wagtailsnippets_quizzes_*": Who.EDITOR,
+    "wagtailsnippetchoosers_quizzes_*": Who.EDITOR,
     "wagtailadmin_collections:*": Who.ADMINISTRATOR,
     "wagtailadmin_workflows:*": Who.ADMINISTRATOR,
     "wagtailredirects:*": Who.ADMINISTRATOR,

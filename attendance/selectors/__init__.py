@@ -2,6 +2,7 @@
 
 from attendance.selectors.chain import Finding, verify_chain
 from attendance.selectors.register import Line, Noted, Register, lines_of, people_of, register_for
+from attendance.selectors.sheet import language_of, sheet_of
 from attendance.selectors.visits import (
     AttendanceLine,
     Day,
@@ -11,8 +12,10 @@ from attendance.selectors.visits import (
     minutes_of,
     sessions_kept_by,
     sessions_of_cohort,
+    size_of,
     visible_sessions,
     visible_visits,
+    visits_kept_by,
 )
 
 __all__ = [
@@ -25,13 +28,17 @@ __all__ = [
     "Register",
     "attendance_of",
     "days_of",
+    "language_of",
     "lines_of",
     "minutes_of",
     "people_of",
     "register_for",
     "sessions_kept_by",
     "sessions_of_cohort",
+    "sheet_of",
+    "size_of",
     "verify_chain",
     "visible_sessions",
     "visible_visits",
+    "visits_kept_by",
 ]

@@ -13,6 +13,17 @@ from attendance import register
 from attendance.models import STATES, AttendanceRecord, Participation, TrainingSession
 from attendance.register import IN_THE_ROOM, Mark, Row, State
 
+PERSON_FIELDS = (
+    "pk",
+    "uuid",
+    "name",
+    "profession",
+    "organisation",
+    "user__organisation__county",
+    "role",
+    "enrolment_id",
+    "salt",
+)
 # What a line needs of a record; all of it comes with the people in one query.
 RECORD_FIELDS = (
     "seq",
@@ -64,6 +75,7 @@ class Line:
     name: str
     profession: str
     organisation: str
+    county: str | None
     role: str
     enrolment_id: int | None
     salt: str
@@ -159,7 +171,7 @@ class Register:
 def people_of(session: TrainingSession) -> QuerySet[Participation]:
     """Give everybody who belongs in a register: the trainees it counts for and those without an enrolment.
 
-    Somebody who was marked and then withdrawn stays in: what was noted is never hidden.
+    Somebody who was marked and has left since stays in: what was noted is never hidden.
     """
     cohorts = session.cohorts.through.objects.filter(trainingsession=session.pk).values("cohort")
     if session.visit_id:
@@ -168,7 +180,8 @@ def people_of(session: TrainingSession) -> QuerySet[Participation]:
     else:
         people = Participation.objects.filter(cohort__in=cohorts)
     noted = AttendanceRecord.objects.filter(session=session.pk).values("participation")
-    return people.filter(Q(withdrawn__isnull=True) | Q(pk__in=noted))
+    here = Q(withdrawn__isnull=True, enrolment__left__isnull=True)
+    return people.filter(here | Q(pk__in=noted))
 
 
 def lines_of(session: TrainingSession) -> list[Line]:
@@ -178,13 +191,13 @@ def lines_of(session: TrainingSession) -> list[Line]:
         .annotate(record=FilteredRelation("records", condition=Q(records__session=session.pk)))
         .order_by("pk", "record__seq")
         .values_list(
-            *("pk", "uuid", "name", "profession", "organisation", "role", "enrolment_id", "salt"),
+            *PERSON_FIELDS,
             *(f"record__{name}" for name in RECORD_FIELDS),
         )
     )
     lines: dict[int, Line] = {}
     for row in rows:
-        person, record = row[:8], row[8:]
+        person, record = row[: len(PERSON_FIELDS)], row[len(PERSON_FIELDS) :]
         line = lines.setdefault(person[0], Line(*person))
         if record[0] is not None:
             seq, state, missed, *rest = record

@@ -58,6 +58,7 @@ class Half:
 
     session: TrainingSession | None
     items: list[AgendaItem] = field(default_factory=list)
+    mine: AttendanceRecord | None = None
 
 
 @dataclass(slots=True)
@@ -69,15 +70,19 @@ class Day:
     halves: list[Half] = field(default_factory=list)
 
 
-def days_of(visit: StudyVisit) -> list[Day]:
-    """Lay the agenda of a visit into its half-days: three queries, whatever its length."""
+def days_of(visit: StudyVisit, user: User | None = None) -> list[Day]:
+    """Lay the agenda of a visit into its half-days, with what is noted about one person: three queries."""
     sessions = list(visit.sessions.order_by("starts", "pk"))
+    noted = AttendanceRecord.objects.filter(participation__visit=visit, participation__user=user)
+    mine = _latest(noted) if user else {}
     dates = sorted({session.day for session in sessions} | {item.day for item in visit.agenda.all()})
     days = {day: Day(number, day) for number, day in enumerate(dates, start=1)}
     for session in sessions:
-        days[session.day].halves.append(Half(session))
+        days[session.day].halves.append(Half(session, mine=mine.get(session.pk)))
     for item in visit.agenda.all():
         _half_for(item, days[item.day]).items.append(item)
+    for day in days.values():
+        day.halves.sort(key=lambda half: half.session.begins if half.session else half.items[0].begins)
     return list(days.values())
 
 
@@ -119,17 +124,15 @@ class AttendanceLine:
 
 def attendance_of(enrolment: Enrolment) -> list[AttendanceLine]:
     """Give the half-days of a trainee's cohort with the record that counts: two queries, whatever their number."""
-    records: dict[int, AttendanceRecord] = {}
-    for record in AttendanceRecord.objects.filter(participation__enrolment=enrolment, conflicting=False).order_by(
-        "seq"
-    ):
-        records[record.session_id] = record
+    records = _latest(AttendanceRecord.objects.filter(participation__enrolment=enrolment))
     sessions = TrainingSession.objects.filter(cohorts=enrolment.cohort_id).order_by("starts", "pk")
-    return [AttendanceLine(session, _marked(records.get(session.pk))) for session in sessions.select_related("visit")]
+    return [AttendanceLine(session, records.get(session.pk)) for session in sessions.select_related("visit")]
 
 
-def _marked(record: AttendanceRecord | None) -> AttendanceRecord | None:
-    return record if record and record.state != State.UNMARKED else None
+def _latest(records: QuerySet[AttendanceRecord]) -> dict[int, AttendanceRecord]:
+    """Give by session the record that counts of one person."""
+    latest = {record.session_id: record for record in records.filter(conflicting=False).order_by("seq")}
+    return {key: record for key, record in latest.items() if record.state != State.UNMARKED}
 
 
 def minutes_of(enrolment: Enrolment) -> int:
@@ -140,3 +143,8 @@ def minutes_of(enrolment: Enrolment) -> int:
 def sessions_of_cohort(cohort: Cohort) -> QuerySet[TrainingSession]:
     """Give the half-days that count for a cohort, in order of time."""
     return cohort.training_sessions.select_related("visit").order_by("starts", "pk")
+
+
+def size_of(visit: StudyVisit) -> int:
+    """Count the people of a visit."""
+    return visit.participations.filter(withdrawn__isnull=True, enrolment__left__isnull=True).count()

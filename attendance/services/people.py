@@ -69,7 +69,12 @@ def add_person(
 
 @transaction.atomic
 def withdraw_person(*, participation: Participation, by: User) -> Participation:
-    """Take somebody off the list; what was noted about them stays in its registers."""
+    """Take a guest off the list; what was noted about them stays in its registers.
+
+    A trainee leaves with the enrolment: nobody is on a list who has left the cohort.
+    """
+    if participation.enrolment_id:
+        raise AttendanceError("trainee_by_enrolment", _("A trainee leaves the list by leaving the cohort."))
     locked = Participation.objects.select_for_update().get(pk=participation.pk)
     if locked.withdrawn is None:
         locked.withdrawn = timezone.now()

@@ -57,3 +57,16 @@ def session(clock, visit, iasi, stefan):
 def ana_there(session, ana):
     """Ana on the list of the visit."""
     return Participation.objects.get(user=ana)
+
+
+@pytest.fixture
+def sanda(carol, iasi):
+    """A second trainer of the cohort."""
+    CohortTrainerFactory(cohort=iasi, user=carol)
+    return carol
+
+
+@pytest.fixture
+def phone(browser_of, ingrid):
+    """Ingrid's telephone, signed in."""
+    return browser_of(ingrid)

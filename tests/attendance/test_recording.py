@@ -10,9 +10,9 @@ from attendance import services
 from attendance.models import AttendanceRecord, Participation
 from attendance.selectors import attendance_of, minutes_of, register_for
 from courses.models import Completion, Evidence
+from courses.services import leave
 from tests.attendance.test_planning import refusal_of
 from tests.factories.attendance import entry, mark, session_for
-from tests.factories.courses import CohortTrainerFactory
 
 
 def save(session, by, *entries, **more):
@@ -25,13 +25,6 @@ def line_of(session, participation):
 
 def evidence():
     return [int(amount) for amount in Evidence.objects.order_by("pk").values_list("amount", flat=True)]
-
-
-@pytest.fixture
-def sanda(carol, iasi):
-    """A second trainer of the cohort."""
-    CohortTrainerFactory(cohort=iasi, user=carol)
-    return carol
 
 
 @pytest.mark.parametrize(
@@ -225,15 +218,17 @@ def test_records_are_never_changed_or_deleted(session, ana_there, ingrid):
         AttendanceRecord.objects.filter(pk=record.pk).delete()
 
 
-def test_somebody_withdrawn_stays_where_they_were_marked_and_nowhere_else(
-    session, ana_there, ingrid, iasi, visit, stefan
+def test_somebody_who_left_stays_where_they_were_marked_and_nowhere_else(
+    session, ana_there, ingrid, iasi, visit, place, stefan
 ):
-    save(session, ingrid, entry(ana_there, "present"))
+    guest = services.add_person(visit=visit, name="Guest One", role="guest", by=stefan)
+    save(session, ingrid, entry(ana_there, "present"), entry(guest, "present"))
     later = session_for(iasi, by=stefan, visit=visit, begins=dt.time(13), finishes=dt.time(16), half="pm")
 
-    services.withdraw_person(participation=ana_there, by=stefan)
+    leave(enrolment=place, by=stefan)
+    services.withdraw_person(participation=guest, by=stefan)
 
-    assert [line.name for line in register_for(session).lines] == ["Ana Munteanu"]
+    assert [line.name for line in register_for(session).lines] == ["Ana Munteanu", "Guest One"]
     assert register_for(later).lines == []
 
 

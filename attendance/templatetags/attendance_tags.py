@@ -1,0 +1,53 @@
+"""Half-days for the pages of courses, and small words of the register."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django import template
+
+from attendance import selectors
+from attendance.forms import TypedLine
+from attendance.models import STATES, TrainingSession
+from attendance.register import State
+from attendance.selectors import AttendanceLine, Line
+from courses.models import Cohort, Enrolment
+
+register = template.Library()
+
+MARKERS = {
+    State.PRESENT: ("ok", "done"),
+    State.LATE: ("warn", "clock"),
+    State.LEFT_EARLY: ("warn", "clock"),
+    State.EXCUSED: ("", "info"),
+    State.ABSENT: ("bad", "cross"),
+}
+
+
+@register.inclusion_tag("attendance/lines.html")
+def attendance_lines(enrolment: Enrolment) -> dict[str, list[AttendanceLine]]:
+    """List the half-days that count for a trainee, with what the registers say."""
+    return {"lines": selectors.attendance_of(enrolment)}
+
+
+@register.inclusion_tag("attendance/cohort_sessions.html")
+def cohort_sessions(cohort: Cohort) -> dict[str, list[TrainingSession]]:
+    """List the half-days of a cohort with their registers, for those who run it."""
+    return {"sessions": list(selectors.sessions_of_cohort(cohort))}
+
+
+@register.inclusion_tag("attendance/marker.html")
+def presence(state: str) -> dict[str, str]:
+    """Say a state in a word with its icon."""
+    modifier, icon = MARKERS.get(State(state), ("", "todo"))
+    return {"modifier": modifier, "icon": icon, "label": STATES[state]}
+
+
+@register.simple_tag
+def shown(line: Line, typed: Mapping[UUID, TypedLine]) -> TypedLine:
+    """Give what a line of the form shows: what was typed, else what stands."""
+    if line.uuid in typed and typed[line.uuid].error:
+        return typed[line.uuid]
+    standing = line.standing
+    if standing is None:
+        return TypedLine(State.UNMARKED, "", line.version)
+    return TypedLine(standing.mark.state, str(standing.mark.missed or ""), line.version)
