@@ -1,13 +1,12 @@
-"""Editors keep the question bank; coordinators may read it."""
+"""Editors keep the question bank; nobody else sees what is right."""
 
 from django.db import migrations
 
-from accounts.roles import COORDINATOR, EDITOR, grant
+from accounts.roles import EDITOR, grant
 
 
 def give(apps, schema_editor):
     grant(apps, EDITOR, "quizzes.question", ["add", "change", "delete", "publish", "view"])
-    grant(apps, COORDINATOR, "quizzes.question", ["view"])
 
 
 class Migration(migrations.Migration):

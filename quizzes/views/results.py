@@ -31,9 +31,7 @@ def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
         services.close_overdue(attempt=attempt)
         attempt.refresh_from_db(fields=["state", "closed"])
     if attempt.is_open:
-        if own:
-            return redirect("quizzes:attempt", uuid)
-        raise Http404
+        return redirect("quizzes:attempt", uuid) if own else redirect("quizzes:results", attempt.enrolment.cohort.key)
     grade = Grade.objects.filter(attempt=attempt).latest("pk")
     lines = selectors.reviewed_lines(attempt, grade)
     standings = selectors.standings([attempt.enrolment], get_language())[attempt.enrolment_id]

@@ -217,7 +217,7 @@ def test_result_lists_what_was_wrong_first_with_the_way_to_the_passage(browser_o
     assert wrong.key["label"] in page
 
 
-PAGES = ["attempt", "review", "result", "sheet"]
+PAGES = ["attempt", "review", "sheet"]
 
 
 @pytest.mark.parametrize("name", PAGES)
