@@ -19,3 +19,9 @@ class VoiceBlock(blocks.StructBlock):
     class Meta:
         label = _("voice")
         icon = "openquote"
+        description = _("A passage of the manual in one of its languages, with where it stands.")
+        preview_value = {
+            "language": "nb",
+            "text": "Du trenger ikke være sikker for å hjelpe.",
+            "source": "Kapittel 4.2, De første 15 minuttene",
+        }
