@@ -163,7 +163,7 @@ def address_problem(address: str) -> str | None:
     """Say what is wrong with the address of a link."""
     if _MANUAL_LINK.fullmatch(address) or _OPEN_ADDRESS.fullmatch(address):
         return None
-    return f"the link “{address}” is neither https://… nor manual:KEY, manual:KEY#anchor, #anchor or /address/on/this/site/"
+    return f"the link “{address}” is neither https://…, manual:KEY, manual:KEY#anchor, #anchor nor /address/here/"
 
 
 def walk(nodes: list[Node]) -> list[Node]:
