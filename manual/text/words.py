@@ -67,7 +67,7 @@ def snippet(text: str, wanted: Sequence[str]) -> list[Part]:
             break
         parts += [Part(best[at:first]), Part(best[first:last], marked=True)]
         at = last
-    return [*parts, Part(best[at:end] + (" …" if end < len(best) else ""))]
+    return [*parts, Part(best[at:end].rstrip() + " …" if end < len(best) else best[at:])]
 
 
 def _edge(text: str, at: int, step: int) -> int:
