@@ -3,6 +3,7 @@
 import atexit
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -56,10 +57,15 @@ class Pdf(bytes):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one kind of document may cost."""
+    """What one kind of document may cost: bytes of memory, and seconds of work of the processor."""
 
     memory: int
     seconds: int
+
+    @property
+    def patience(self) -> int:
+        """How long a caller waits at most: the press works at low priority, so a busy machine takes longer."""
+        return 3 * self.seconds
 
 
 CHAPTER = Limits(memory=512 * 1024**2, seconds=20)  # chapters, modules, certificates, forms
@@ -101,12 +107,12 @@ class _Press:
         self._printed = 0
 
     def print(self, html: str, profile: str, media: Mapping[str, bytes]) -> Pdf:
-        if not self._lock.acquire(timeout=self.limits.seconds):
+        if not self._lock.acquire(timeout=self.limits.patience):
             raise PrintError("busy")
         try:
             self._start()
             job = {"profile": profile, "seconds": self.limits.seconds, "media": list(media)}
-            head, parts = self._exchange(self.limits.seconds, job, html.encode(), *media.values())
+            head, parts = self._exchange(self.limits.patience, job, html.encode(), *media.values())
         finally:
             self._lock.release()
         for note in head.get("notes", ()):
@@ -187,6 +193,8 @@ class _Press:
 
     def _cause_of_death(self) -> str:
         self._worker.wait()
+        if self._worker.returncode == -signal.SIGPROF:
+            return "timeout"
         self._complaints.seek(0)
         last_words = self._complaints.read()[-2000:].decode(errors="replace")
         logger.error("The press stopped with code %s: %s", self._worker.returncode, last_words)

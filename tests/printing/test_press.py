@@ -100,6 +100,18 @@ def test_worker_killed_in_the_middle_gives_a_clean_error_and_the_next_print_work
     assert print_pdf(PLAIN, limits=limits).pages == 1
 
 
+def test_worker_that_hangs_without_working_is_given_up():
+    impatient = Limits(memory=GIB // 2, seconds=1)
+    print_pdf(PLAIN, limits=impatient)
+    os.kill(press._presses[impatient]._worker.pid, signal.SIGSTOP)
+
+    with pytest.raises(PrintError) as caught:
+        print_pdf(PLAIN, limits=impatient)
+
+    assert caught.value.code == "timeout"
+    assert print_pdf(PLAIN, limits=impatient).pages == 1
+
+
 def test_worker_killed_while_idle_is_replaced_unnoticed():
     print_pdf(PLAIN)
     worker = press._presses[press.CHAPTER]._worker
