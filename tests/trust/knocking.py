@@ -53,4 +53,5 @@ def knock(client: Client, method: str, url: str, data: dict | None = None) -> An
         if response.streaming:
             b"".join(response.streaming_content)  # Reads the file to its end, which closes it.
         transaction.set_rollback(True)
+    client.cookies.pop("messages", None)  # A notice would greet the next knock.
     return Answer(response, written)

@@ -13,6 +13,7 @@ from accounts import roles
 from accounts.models import Organisation, User
 from accounts.services import invite_person
 from courses.models import Cohort, Project
+from manual.models import ChapterPage
 from pages.models import Document, SiteSettings
 from tests import cast
 from tests.cast import Person
@@ -49,7 +50,10 @@ def build_world() -> World:
     iasi = cohort_asking(quiz, trainer=people["ingrid"], key="iasi", ends=dt.date(2027, 12, 1))
     bacau = cohort_asking(quiz, trainer=people["petra"], key="bacau", ends=dt.date(2027, 12, 1))
     place = enrolment_of(people["ana"], iasi, by=people["stefan"])
-    other_place = enrolment_of(people["mihai"], bacau, by=people["stefan"])
+    earlier = enrolment_of(
+        people["ana"], cohort_asking(quiz, trainer=people["ingrid"], key="iasi-2025"), by=people["stefan"]
+    )
+    enrolment_of(people["mihai"], bacau, by=people["stefan"])
     Cohort.objects.update(project=Project.objects.create(name="Project"))
 
     visit = visit_for(iasi, by=people["stefan"])
@@ -65,7 +69,8 @@ def build_world() -> World:
         "cohort": iasi,
         "enrolment": place,
         "attempt": attempt_of(place, quiz),
-        "closed": finished_attempt(other_place, quiz, right=2),
+        "closed": finished_attempt(earlier, quiz, right=2),
+        "chapter": ChapterPage.objects.first(),
         "invitation": invite_person(email="ioana@example.org", by=people["stefan"])[1],
         "image": ImageFactory(),
         "document": private_document(),
