@@ -3,7 +3,14 @@
 from attendance.services.closing import reopen, sign_off
 from attendance.services.errors import AttendanceError
 from attendance.services.people import add_participants, add_person, withdraw_person
-from attendance.services.planning import SessionPlan, cancel_session, plan_session, plan_visit, withdraw_visit
+from attendance.services.planning import (
+    SessionPlan,
+    cancel_session,
+    instants_of,
+    plan_session,
+    plan_visit,
+    withdraw_visit,
+)
 from attendance.services.recording import Entry, correct_record, record_entries, resolve_conflict, undo_entries
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "add_person",
     "cancel_session",
     "correct_record",
+    "instants_of",
     "plan_session",
     "plan_visit",
     "record_entries",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfoNotFoundError
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,8 +69,8 @@ def plan_visit(
 def plan_session(*, plan: SessionPlan, by: User, session: TrainingSession | None = None) -> TrainingSession:
     """Plan a half-day, or move one; courses hears the new minutes, and a cancelled one takes place after all.
 
-    Raises AttendanceError `no_cohort`, `missing_time`, `ambiguous_time`, `too_long`, `minutes_too_many`,
-    `outside_visit`, `overlaps`, `signed_off`.
+    Raises AttendanceError `no_cohort`, `unknown_time_zone`, `missing_time`, `ambiguous_time`, `too_long`,
+    `minutes_too_many`, `outside_visit`, `overlaps`, `signed_off`.
     """
     if not plan.cohorts:
         raise AttendanceError("no_cohort", _("Say for which cohorts the session counts."))
@@ -130,6 +131,8 @@ def instants_of(plan: SessionPlan) -> tuple[datetime, datetime]:
     """Give the moments a plan means, or say what is wrong with its clock times."""
     try:
         return clock.span(plan.day, plan.begins, plan.finishes, plan.zone, plan.folds)
+    except ZoneInfoNotFoundError:
+        raise AttendanceError("unknown_time_zone", _("Choose a time zone such as Europe/Oslo.")) from None
     except clock.MissingTimeError:
         raise AttendanceError(
             "missing_time",

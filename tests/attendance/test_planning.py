@@ -80,6 +80,7 @@ def test_a_time_shown_twice_is_planned_once_somebody_says_which(iasi, stefan, fo
         ({"finishes": dt.time(8)}, "too_long"),
         ({"minutes": 181}, "minutes_too_many"),
         ({"cohorts": []}, "no_cohort"),
+        ({"time_zone": "Europe/Atlantis"}, "unknown_time_zone"),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(iasi, stefan, facts, code):

@@ -1,4 +1,4 @@
-"""What people send: a register of many lines, a correction, a reason, a person for the list, a plan."""
+"""What people send: a register of many lines, a correction, a reason, a person for the list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -99,6 +99,8 @@ def _number(text: str) -> int:
 
 
 class ReasonForm(forms.Form):
+    """Why something that was closed is touched again."""
+
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
