@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import Page, Site
 
+from accounts import roles
+from accounts.access import is_coordinator, is_trainer, role_names
 from accounts.models import User
 from pages.models import Helpline, SiteSettings, StandardPage
 
@@ -136,7 +138,9 @@ def main_menu(request: HttpRequest, page: Page | None, manual: str) -> list[Link
             ("attendance", _("Study visits"), reverse("attendance:visits")),
             ("certificates", _("Certificates"), reverse("certificates:mine")),
         ]
-        if user.has_perm("wagtailadmin.access_admin"):
+        if is_trainer(user) or is_coordinator(user):
+            items.append(("cohorts", _("Cohorts"), reverse("courses:cohorts")))
+        if user.is_superuser or role_names(user).intersection(roles.CMS):
             items.append(("cms", _("Edit"), reverse("wagtailadmin_home")))
         items.append(("accounts", user.get_short_name(), reverse("accounts:profile")))
     else:
@@ -144,7 +148,7 @@ def main_menu(request: HttpRequest, page: Page | None, manual: str) -> list[Link
             ("certificates", _("Check a certificate"), reverse("verify:form")),
             ("accounts", _("Sign in"), reverse("account_login")),
         ]
-    return [Link(label, url, current=key == place) for key, label, url in items if url]
+    return [Link(label, url, current=key == place) for key, label, url in items]
 
 
 def manual_page() -> Page | None:
@@ -158,9 +162,9 @@ def manual_page() -> Page | None:
 
 
 def manual_url(request: HttpRequest) -> str:
-    """Give the address of the manual in the active language, or nothing while there is none."""
+    """Give the address of the manual in the active language, else of the page that leads to the other languages."""
     manual = manual_page()
-    return manual.get_url(request) or "" if manual else ""
+    return (manual and manual.get_url(request)) or reverse("manual:manual")
 
 
 def shelf_of(request: HttpRequest) -> Shelf:

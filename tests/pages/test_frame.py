@@ -36,7 +36,6 @@ def test_home_page_shows_the_manual_in_its_own_language(client, homes):
     ManualPageFactory(parent=homes["ro"], locale=homes["ro"].locale, slug="manual")
 
     assert soup_of(client.get("/ro/")).select_one(".hero a")["href"] == "/ro/manual/"
-    assert "Manual" not in menu_of(client.get("/en/"))
 
 
 def test_home_page_without_manual_voices_or_origin_still_opens(client, homes):
@@ -92,13 +91,24 @@ def test_page_names_its_translations_for_search_engines(client, homes):
 def test_menu_of_a_visitor_offers_to_sign_in_and_nothing_private(client, homes):
     words = menu_of(client.get("/en/"))
 
-    assert words == ["Check a certificate", "Sign in"]
+    assert words == ["Manual", "Check a certificate", "Sign in"]
 
 
 def test_menu_of_a_trainee_has_learning_and_their_name(browser_of, ana, homes):
     words = menu_of(browser_of(ana).get("/en/"))
 
-    assert words == ["My learning", "Study visits", "Certificates", cast.ANA.name.split()[0]]
+    assert words == ["Manual", "My learning", "Study visits", "Certificates", cast.ANA.name.split()[0]]
+
+
+@pytest.mark.parametrize("who", ["ingrid", "stefan"])
+def test_menu_of_who_runs_cohorts_leads_to_them(who, request, browser_of, homes):
+    assert "Cohorts" in menu_of(browser_of(request.getfixturevalue(who)).get("/en/"))
+
+
+def test_menu_leads_to_the_languages_of_the_manual_where_it_is_not_translated(client, homes):
+    links = soup_of(client.get("/nb/")).select("#menu a")
+
+    assert links[0]["href"] == "/nb/manual/"
 
 
 def test_menu_of_an_editor_opens_the_editing_desk(browser_of, elena, homes):
