@@ -46,7 +46,7 @@ def form(request: HttpRequest) -> HttpResponse:
     """Ask for the code beside the square, and lead to the answer."""
     if request.method != "POST":
         return _page(request)
-    if limited := consume_or_429(request, action="verify"):
+    if limited := consume_or_429(request, action="verify", limit_get=True):
         return limited
     typed = CodeForm(request.POST)
     if not typed.is_valid() and len(typed.data.get("code", "")) <= LONGEST_TYPED:
@@ -62,7 +62,7 @@ def form(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def certificate(request: HttpRequest, token: str) -> HttpResponse:
     """Say whether a certificate stands, and whether a typed name is the one on it."""
-    if limited := consume_or_429(request, action="verify"):
+    if limited := consume_or_429(request, action="verify", limit_get=True):
         return limited
     found = selectors.find_by_token(token)
     if found is None:
@@ -92,7 +92,7 @@ class InMemory(MemoryFileUploadHandler):
 @require_POST
 def check_file(request: HttpRequest) -> HttpResponse:
     """Compare a file with the documents issued here, byte by byte through its hash; keep nothing of it."""
-    if limited := consume_or_429(request, action="verify"):
+    if limited := consume_or_429(request, action="verify", limit_get=True):
         return limited
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FILE + FORM_OVERHEAD:
         # Refused unread.
@@ -103,7 +103,7 @@ def check_file(request: HttpRequest) -> HttpResponse:
         return _page(request, status=422, file_form=given)
     found = selectors.find_by_hash(hashlib.sha256(given.cleaned_data["file"].read()).hexdigest())
     if found is None:
-        return _page(request, status=404, state="altered")
+        return _page(request, state="altered")
     return _verdict(request, found, name_form=NameForm(), by_file=True)
 
 
@@ -113,8 +113,10 @@ def _page(request: HttpRequest, *, status: int = 200, **more: object) -> HttpRes
 
 
 def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
-    return _page(request, status=404, state="unknown", typed=typed[:REPEATED])
+    # An answer like the others. A 404 would send the visitor to the same address with a language in front of it.
+    return _page(request, state="unknown", typed=typed[:REPEATED])
 
 
 def _verdict(request: HttpRequest, found: Certificate, *, status: int = 200, **more: object) -> HttpResponse:
-    return _page(request, status=status, state=found.state, certificate=found, **more)
+    context = {"state": found.state, "certificate": found, "name_matches": None} | more
+    return _page(request, status=status, **context)

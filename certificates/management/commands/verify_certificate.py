@@ -1,6 +1,7 @@
 """Say whether a file or a code is a certificate that stands."""
 
 import hashlib
+import os.path
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -30,8 +31,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{found.number} is valid, issued on {found.issued:%F}.")
 
     def _find(self, what):
-        file = Path(what)
-        if file.is_file():
+        if os.path.isfile(what):  # unlike Path.is_file it also answers for what cannot be a name
+            file = Path(what)
             found = selectors.find_by_hash(hashlib.sha256(file.read_bytes()).hexdigest())
             said = f"{file.name} is altered, or was not issued here."
         elif read_token(what) is None:
