@@ -1,14 +1,17 @@
-"""Rules for every answer: trouble with the database, the content policy of the admin, caching of private pages."""
+"""Rules for every answer: trouble with the database, doors and content policy of the CMS, caching of private pages."""
 
 import logging
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from csp.constants import SELF, UNSAFE_INLINE
+
+from lms.policy import may_enter
 
 log = logging.getLogger(__name__)
 RETRY_AFTER_SECONDS = 5
@@ -60,6 +63,23 @@ class AdminContentPolicyMiddleware:
                 "style-src": [SELF, UNSAFE_INLINE],
             }
         return response
+
+
+class CmsPolicyMiddleware:
+    """Asks the policy table at every door of the CMS, so that one forgotten check of Wagtail's opens nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func: Callable, args: tuple, kwargs: dict) -> None:
+        match = request.resolver_match
+        if not request.path.startswith("/cms/") or not match.url_name or not request.user.is_authenticated:
+            return  # Strangers are led to sign in; what has no name is Wagtail's 404.
+        if not may_enter(request.user, match.view_name):
+            raise PermissionDenied
 
 
 class PrivateByDefaultMiddleware:

@@ -1,7 +1,8 @@
 """Who may use which address. A route that is not in this table fails the build, and so does a line without a route.
 
-The table says who is let in; what they see there is decided by each app's `access`. `tests/trust/test_matrix.py`
-knocks at every door as everybody, with their own things, with other people's, and with things that do not exist.
+The table says who is let in; what they see there is decided by each app's `access`. Below /cms/ it is enforced before
+Wagtail asks its own questions (`lms.middleware.CmsPolicyMiddleware`). `tests/trust/test_matrix.py` knocks at every door
+as everybody, with their own things, with other people's, and with things that do not exist.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.access import Visitor, is_administrator, is_coordinator, is_editor
 
 
 class Who(StrEnum):
@@ -197,3 +200,14 @@ def audience_of(name: str) -> frozenset[Who]:
         raise LookupError(f"The route “{name}” is not declared in lms/policy.py.")
     audience = POLICY[line]
     return audience if isinstance(audience, frozenset) else frozenset({audience})
+
+
+def may_enter(user: Visitor, name: str) -> bool:
+    """Whether a role opens a door of the CMS; a door that nobody declared stays shut."""
+    audience = audience_of(name) if line_for(name) else frozenset({Who.ADMINISTRATOR})
+    return (
+        is_administrator(user)
+        or not audience.isdisjoint({Who.EVERYONE, Who.NOBODY})  # NOBODY's doors refuse or lead on by themselves.
+        or (Who.EDITOR in audience and is_editor(user))
+        or (Who.COORDINATOR in audience and is_coordinator(user))
+    )

@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "lms.middleware.PrivateByDefaultMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.CmsDoorMiddleware",
+    "lms.middleware.CmsPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
