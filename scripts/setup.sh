@@ -2,6 +2,7 @@
 # What ./run and ./test share: set up this folder's own Python and, where it may, Debian's packages.
 
 V=.venv
+unset PYTHONDONTWRITEBYTECODE # else every start compiles two thousand modules again
 BEGAN=${BEGAN:-$(date +%s)}
 export BEGAN
 
