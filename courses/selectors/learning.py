@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Completion, Enrolment, Evidence
+from courses.models import CohortTrainer, Completion, Enrolment, Evidence
 from courses.progress import Demand, EvidenceKind, Fact, Progress, Verdict, evaluate
 from courses.selectors.standing import open_enrolments, plan_of, rule_from_json
 from manual.models import ChapterPage
@@ -66,7 +67,8 @@ class Learning:
 
 def my_learning(user: User, language: str) -> list[Learning]:
     """Give every open enrolment of a person, newest first; the number of queries does not grow with the course."""
-    enrolments = list(open_enrolments(user).prefetch_related("cohort__trainers__user", "cohort__planned_sessions"))
+    trainers = Prefetch("cohort__trainers", CohortTrainer.objects.select_related("user"))
+    enrolments = list(open_enrolments(user).prefetch_related(trainers, "cohort__planned_sessions"))
     return _learnings(enrolments, language)
 
 

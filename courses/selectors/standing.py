@@ -99,7 +99,7 @@ def open_enrolments(user: User) -> QuerySet[Enrolment]:
     """Give a person's places in cohorts they have not left, newest first."""
     return (
         Enrolment.objects.filter(user=user, left__isnull=True)
-        .select_related("cohort__course")
+        .select_related("cohort__course", "user")
         .order_by("-cohort__starts", "-pk")
     )
 
