@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.selectors import open_enrolments
+from manual.text import translation_key
 from quizzes import selectors, services
+from quizzes.access import asking_enrolments
 from quizzes.forms import AnswerForm, StartForm
 from quizzes.models import AnswerEvent, Attempt, Quiz, QuizPage
 from quizzes.selectors import Line
@@ -23,10 +24,14 @@ from quizzes.views.places import MOST_QUESTIONS, line_or_404, own_attempt, perso
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, key: str) -> HttpResponse:
     """Begin an attempt, or go on with the one that is open."""
     quiz = get_object_or_404(Quiz, key=key)
+    if request.method != "POST":  # Whoever had to sign in first comes back with a GET.
+        if not asking_enrolments(request.user, _face(quiz)):
+            raise Http404
+        return redirect(_face(quiz).get_url(request))
     form = StartForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -39,17 +44,17 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         if error.code == "not_asked":
             raise Http404 from error
         messages.warning(request, error.message)
-        return redirect(_face_url(request, quiz))
+        return redirect(_face(quiz).get_url(request))
     return redirect("quizzes:attempt", attempt.uuid)
 
 
-def _face_url(request: HttpRequest, quiz: Quiz) -> str:
-    faces = QuizPage.objects.live().filter(
-        quiz=quiz, locale__language_code__in={get_language(), settings.LANGUAGE_CODE}
-    )
-    for page in sorted(faces.select_related("locale"), key=lambda page: page.locale.language_code != get_language()):
-        return page.get_url(request)
-    return "courses:my_learning"
+def _face(quiz: Quiz) -> QuizPage:
+    """Find the page of a quiz in the reader's language, or in the source language."""
+    subject = str(translation_key(quiz.key))
+    face = selectors.faces_of([subject], get_language() or settings.LANGUAGE_CODE).get(subject)
+    if face is None:
+        raise Http404
+    return face
 
 
 @login_required
@@ -149,11 +154,14 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Hand the answers in."""
+    found = own_attempt(request, uuid)
+    if request.method != "POST":  # Whoever had to sign in first comes back with a GET, and looks once more.
+        return redirect("quizzes:review", uuid)
     try:
-        services.submit_attempt(attempt=own_attempt(request, uuid), by=request.user, now=timezone.now())
+        services.submit_attempt(attempt=found, by=request.user)
     except QuizError as error:
         messages.warning(request, error.message)
         return redirect("courses:my_learning")
