@@ -136,12 +136,13 @@ class _Entry:
             return BankOutcome(name, Deed.UNCHANGED)
         file_changed = not loaded or loaded.file_digest != file_digest
         row_changed = not loaded or loaded.page_digest != row_digest
-        if row_changed and self.key not in self.loader.prefer_files:
+        if self.key not in self.loader.prefer_files:
             if not file_changed:
                 return BankOutcome(name, Deed.KEPT, "an editor has changed it")
-            if self.key in self.loader.prefer_pages:
+            if row_changed and self.key in self.loader.prefer_pages:
                 return BankOutcome(name, self._remember(Deed.KEPT, row_digest), "the editor's text stands")
-            return BankOutcome(name, Deed.CONFLICT, "file and editor have both changed it")
+            if row_changed:
+                return BankOutcome(name, Deed.CONFLICT, "file and editor have both changed it")
         self.write(draft)
         self._publish(draft)
         return BankOutcome(name, self._remember(Deed.UPDATED))

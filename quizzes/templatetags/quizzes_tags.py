@@ -1,5 +1,7 @@
 """What pages of other apps show about quizzes; for visitors without a course all of it is nothing."""
 
+from collections.abc import Collection
+
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
@@ -46,8 +48,10 @@ def _standings_with(request: HttpRequest, page: QuizPage) -> list[Standing]:
 
 
 @register.simple_tag(takes_context=True)
-def quiz_standings(context: template.Context, enrolment: Enrolment) -> list[Standing]:
-    """Give every quiz that an enrolment asks for; a page with several enrolments of a person asks once."""
+def quiz_standings(
+    context: template.Context, enrolment: Enrolment, subjects: Collection[str] | None = None
+) -> list[Standing]:
+    """Give the quizzes that an enrolment, or one of its demands, asks for; a page with several enrolments asks once."""
     request = context["request"]
     if not hasattr(request, "_quiz_standings"):
         request._quiz_standings = {}
@@ -55,7 +59,15 @@ def quiz_standings(context: template.Context, enrolment: Enrolment) -> list[Stan
     if enrolment.pk not in known:
         places = {place.pk: place for place in open_enrolments(enrolment.user)} | {enrolment.pk: enrolment}
         known.update(selectors.standings(list(places.values()), get_language() or settings.LANGUAGE_CODE))
-    return known[enrolment.pk]
+    if subjects is None:
+        return known[enrolment.pk]
+    return [standing for standing in known[enrolment.pk] if str(standing.page.translation_key) in subjects]
+
+
+@register.simple_tag(takes_context=True)
+def quiz_url(context: template.Context, standing: Standing) -> str:
+    """Give the address of the page a quiz starts from, without asking the database for its site each time."""
+    return standing.page.get_url(context.get("request")) or ""
 
 
 @register.inclusion_tag("quizzes/card.html", takes_context=True)

@@ -143,10 +143,12 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not found.is_open:
         return redirect("quizzes:result", uuid)
     lines = selectors.lines_of(found)
+    unanswered = [line for line in lines if not line.is_answered]
     context = {
         "lines": lines,
         "total": len(lines),
-        "unanswered": [line for line in lines if not line.is_answered],
+        "unanswered": unanswered,
+        "answered": len(lines) - len(unanswered),
         "person": person_mark(request, uuid),
         "pass_mark": selectors.pass_mark(found.enrolment, found.quiz),
     }
