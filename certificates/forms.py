@@ -16,7 +16,9 @@ class CodeForm(forms.Form):
         label=_("Verification code"),
         max_length=LONGEST_TYPED,
         help_text=_("Twenty-six signs in groups, printed beside the square code. Capitals and dashes do not matter."),
-        widget=forms.TextInput(attrs={"class": "input--code", "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"class": "input--code input--token", "autocomplete": "off", "spellcheck": "false"}
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from allauth.core.ratelimit import consume_or_429
 
@@ -89,9 +89,11 @@ class InMemory(MemoryFileUploadHandler):
 
 @csrf_exempt
 @unlisted
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_file(request: HttpRequest) -> HttpResponse:
     """Compare a file with the documents issued here, byte by byte through its hash; keep nothing of it."""
+    if request.method != "POST":  # somebody came back here, or chose another language
+        return redirect("verify:form")
     if limited := consume_or_429(request, action="verify", limit_get=True):
         return limited
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FILE + FORM_OVERHEAD:

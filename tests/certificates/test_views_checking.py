@@ -233,6 +233,10 @@ def test_large_file_never_reaches_the_disk(client, settings, tmp_path):
     assert verdict(upload(client, b"0" * (LARGEST_FILE - 1_000))) == "This file was not issued here"
 
 
+def test_address_of_the_file_check_leads_to_the_form(client):
+    assert client.get("/verify/file/").url == "/verify/"
+
+
 @pytest.mark.parametrize("files", [{}, {"file": ""}])
 def test_no_file_is_asked_for_again(files, client):
     assert client.post("/verify/file/", files).status_code == 422
