@@ -49,3 +49,7 @@ fonts: setup ## Make the web and paper fonts from their full files
 .PHONY: bench
 bench: setup ## Measure what people wait for, into docs/benchmarks.md
 	$(PYTHON) scripts/bench
+
+.PHONY: trust
+trust: setup ## Try to lose, double and leak things, into docs/trust.md
+	$(PYTHON) scripts/trust

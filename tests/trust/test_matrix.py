@@ -50,6 +50,7 @@ def doors(world):
     return {
         "media": ([things["image"].file.name], ["original_images/none.jpg"], {}),
         "invitation": ([things["invitation"]], ["none"], {"name": "X", "password": "x"}),
+        "manual:read": ([things["chapter"].url.removeprefix("/en/manual/")], ["no/such/page/"], {}),
         "manual:to_page": (["m01-1"], ["none"], {}),
         "manual:tag": (["none"], ["nothing"], {}),
         "manual:page_pdf": ([0], [999_999], {}),

@@ -48,7 +48,7 @@ def build_world() -> World:
 
     quiz = lay_out_quiz(homes, languages=("en",))
     iasi = cohort_asking(quiz, trainer=people["ingrid"], key="iasi", ends=dt.date(2027, 12, 1))
-    bacau = cohort_asking(quiz, trainer=people["petra"], key="bacau", ends=dt.date(2027, 12, 1))
+    bacau = attending_cohort(people["petra"], key="bacau", ends=dt.date(2027, 12, 1))
     place = enrolment_of(people["ana"], iasi, by=people["stefan"])
     earlier = enrolment_of(
         people["ana"], cohort_asking(quiz, trainer=people["ingrid"], key="iasi-2025"), by=people["stefan"]
@@ -57,7 +57,8 @@ def build_world() -> World:
     Cohort.objects.update(project=Project.objects.create(name="Project"))
 
     visit = visit_for(iasi, by=people["stefan"])
-    certificate = certificate_of(enrolment_of(people["ana"], finished_cohort(people), by=people["stefan"]))
+    spring = attending_cohort(people["ingrid"], key="iasi-spring")
+    certificate = certificate_of(enrolment_of(people["ana"], spring, by=people["stefan"]))
 
     world.things = {
         "visit": visit,
@@ -71,7 +72,7 @@ def build_world() -> World:
         "attempt": attempt_of(place, quiz),
         "closed": finished_attempt(earlier, quiz, right=2),
         "chapter": ChapterPage.objects.first(),
-        "invitation": invite_person(email="ioana@example.org", by=people["stefan"])[1],
+        "invitation": invite_person(email="radu@example.org", by=people["stefan"])[1],
         "image": ImageFactory(),
         "document": private_document(),
         "helpline": HelplineFactory(),
@@ -80,12 +81,12 @@ def build_world() -> World:
     return world
 
 
-def finished_cohort(people: dict[str, User]) -> Cohort:
-    """A cohort of Ingrid's that asks for attendance only."""
+def attending_cohort(trainer: User, **facts: object) -> Cohort:
+    """A cohort that asks for attendance only."""
     course = CourseFactory()
     RequirementFactory(course=course, kind="attendance", about="", threshold=80)
-    cohort = CohortFactory(course=course, key="iasi-spring")
-    CohortTrainerFactory(cohort=cohort, user=people["ingrid"])
+    cohort = CohortFactory(course=course, **facts)
+    CohortTrainerFactory(cohort=cohort, user=trainer)
     return cohort
 
 
