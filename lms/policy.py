@@ -44,6 +44,7 @@ SITE: dict[str, Who | frozenset[Who]] = {
     "pages:style": Who.EVERYONE,
     # manual
     "manual:manual": Who.EVERYONE,
+    "manual:read": Who.EVERYONE,  # As far as the page is open.
     "manual:search": Who.EVERYONE,
     "manual:to_page": Who.EVERYONE,
     "manual:tag": Who.EVERYONE,

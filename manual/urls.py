@@ -1,6 +1,6 @@
 """The addresses of the manual that are not pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from manual import views
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("to/<slug:key>/", views.to_page, name="to_page"),
     path("tags/<slug:slug>/", views.tag, name="tag"),
     path("print/<int:page_id>.pdf", views.page_pdf, name="page_pdf"),
+    # The addresses that Wagtail would answer, too; only it can take them when an editor moves the manual elsewhere.
+    re_path(r"^(?P<path>(?:[\w-]+/)+)$", views.read, name="read"),
 ]

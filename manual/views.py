@@ -23,6 +23,7 @@ from manual.selectors.finding import LONGEST_QUERY, Found
 from manual.services import ensure_print, failure_name
 from manual.tasks import print_page
 from pages.access import SignInNeededError, visible_page
+from pages.routing import content_version, forget_version, keep_version, remember
 from printing.press import PrintError
 
 PAGE_LENGTH = 10
@@ -30,17 +31,33 @@ WAIT_SECONDS = 120  # how long one request to print stands before it may be made
 
 
 @require_safe
+def read(request: HttpRequest, path: str) -> HttpResponse:
+    """Show a page of the manual; Wagtail answers for what is closed, moved or not ours."""
+    return _from_memory(request, path) or serve(request, f"manual/{path}")
+
+
+@require_safe
 def manual(request: HttpRequest) -> HttpResponse:
     """Show the manual, or say calmly that it is not yet in this language and where it is."""
+    if response := _from_memory(request, ""):
+        return response
     addresses = selectors.manuals(request)
     if get_language() in addresses:
-        return (
-            serve(request, "manual/")
-            if addresses[get_language()] == request.path
-            else redirect(addresses[get_language()])
-        )
+        address = addresses[get_language()]
+        return serve(request, "manual/") if address == request.path else redirect(address)
     others = [{"code": code, "url": addresses[code]} for code, _name in settings.LANGUAGES if code in addresses]
     return render(request, "manual/untranslated.html", {"others": others})
+
+
+def _from_memory(request: HttpRequest, path: str) -> HttpResponse | None:
+    """Show an open page from what all its readers have in common."""
+    keep_version(request, content_version(Print))
+    name = ("page", request.get_host(), request.path)
+    page = remember(request, name, lambda: selectors.open_page_at(request, f"manual/{path}"))
+    if page is None:
+        forget_version(request)
+        return None
+    return render(request, page.get_template(request), {"page": page, "self": page})
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """Reads for the frame around every page: menu, languages, helplines, links of the foot, the way here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -91,15 +91,24 @@ class SiteFrame:
 
 def frame_of(request: HttpRequest, page: Page | None = None) -> SiteFrame:
     """Give head and foot for this visitor, in the language of the request."""
+    return with_menu(common_frame(request, page), request, page)
+
+
+def with_menu(frame: SiteFrame, request: HttpRequest, page: Page | None = None) -> SiteFrame:
+    """Complete head and foot with the words that depend on who is visiting."""
+    return replace(frame, menu=main_menu(request, page, frame.manual_url))
+
+
+def common_frame(request: HttpRequest, page: Page | None = None) -> SiteFrame:
+    """Give what head and foot have in common for all visitors; the menu is empty."""
     lines = footer_helplines()
     foot = foot_pages(request)
-    manual = manual_url(request)
     return SiteFrame(
         home_url=home_url(),
-        manual_url=manual,
+        manual_url=manual_url(request),
         learning_url=reverse("courses:my_learning"),
         check_url=reverse("verify:form"),
-        menu=main_menu(request, page, manual),
+        menu=[],
         languages=language_choices(request, page),
         helplines=[HelplineLine(label_of(line), line.number) for line in lines],
         checked_on=min((line.checked_on for line in lines), default=None),

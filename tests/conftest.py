@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 
 import pytest
 
+from pages.routing import memory
 from tests import cast
 from tests.factories.accounts import user_of
 from tests.factories.courses import (
@@ -27,6 +28,7 @@ def _clean_slate(settings, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     settings.SEAL_KEY_FILE = settings.MEDIA_ROOT.parent / "seal.key"
     caches["memory"].clear()
+    memory.forget()
     translation.activate(settings.LANGUAGE_CODE)
     timezone.deactivate()
 

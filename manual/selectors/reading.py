@@ -161,3 +161,12 @@ def modules_named(keys: Iterable[str], locale_id: int, request: HttpRequest | No
     names = [translation_key(key) for key in keys]
     pages = ModulePage.objects.live().public().filter(translation_key__in=names, locale_id=locale_id) if names else []
     return sorted((_module_entry(page, request, []) for page in pages), key=lambda module: module.number)
+
+
+def open_page_at(request: HttpRequest, path: str) -> KeyedPage | None:
+    """Find the page of the manual at an address of this language; nothing for what is closed, moved or not there."""
+    found = Page.route_for_request(request, path)
+    page = found[0].specific if found else None
+    if not isinstance(page, KeyedPage) or page.get_url(request) != request.path or page.get_view_restrictions():
+        return None
+    return page

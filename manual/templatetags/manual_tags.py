@@ -1,21 +1,35 @@
 """Tags of the reading pages: the body of a text, where it stands, what can be taken away."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django import template
+from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from wagtail.blocks import StructValue
+from wagtail.models import Page
+
+from taggit.models import Tag
 
 from manual import selectors
 from manual.models import ChapterPage, ManualPage, ModulePage
 from manual.text.screen import Screen
+from pages.routing import remember
 
 register = template.Library()
+Found = TypeVar("Found")
 
 
 @register.simple_tag(takes_context=True)
 def text_body(context: template.Context, page: ModulePage | ChapterPage) -> SafeString:
     """Draw the blocks of a page in their order."""
     request = context.get("request")
+    return _known(context, "body", page, lambda: _drawn(page, request))
+
+
+def _drawn(page: ModulePage | ChapterPage, request: HttpRequest | None) -> SafeString:
     around = {"screen": selectors.screen_of(page, request), "request": request, "page": page}
     parts = [block.render(context={**around, "id": block.id or number}) for number, block in enumerate(page.body)]
     return mark_safe("\n".join(parts))  # noqa: S308 -- each block is the output of a template
@@ -55,37 +69,53 @@ def sections_of(page: ModulePage | ChapterPage) -> list[StructValue]:
 @register.simple_tag(takes_context=True)
 def manual_contents(context: template.Context, page: ManualPage) -> list[selectors.ModuleEntry]:
     """Give the modules with their chapters."""
-    return selectors.contents_of(page, context.get("request"))
+    return _known(context, "contents", page, lambda: selectors.contents_of(page, context.get("request")))
 
 
 @register.simple_tag(takes_context=True)
 def chapter_list(context: template.Context, page: ModulePage) -> list[selectors.Entry]:
     """Give the chapters of a module."""
-    return selectors.chapters_of(page, context.get("request"))
+    return _known(context, "chapters", page, lambda: selectors.chapters_of(page, context.get("request")))
 
 
 @register.simple_tag(takes_context=True)
 def place_of(context: template.Context, page: ChapterPage) -> selectors.Place | None:
     """Say where a chapter stands."""
-    return selectors.place_of(page, context.get("request"))
+    return _known(context, "place", page, lambda: selectors.place_of(page, context.get("request")))
 
 
 @register.simple_tag(takes_context=True)
 def needed_before(context: template.Context, page: ModulePage) -> list[selectors.ModuleEntry]:
     """Give the modules to read before this one."""
-    return selectors.modules_named(selectors.needs_of(page), page.locale_id, context.get("request"))
+    request = context.get("request")
+    needs = selectors.needs_of(page)
+    return _known(context, "needs", page, lambda: selectors.modules_named(needs, page.locale_id, request))
 
 
-@register.simple_tag
-def downloads_of(page: ModulePage | ChapterPage) -> list[dict]:
+@register.simple_tag(takes_context=True)
+def downloads_of(context: template.Context, page: ModulePage | ChapterPage) -> list[dict]:
     """Give the PDFs of a page in every language that has it."""
-    return selectors.downloads_of(page) if page.pk and page.live else []
+    if not (page.pk and page.live):
+        return []
+    return _known(context, "downloads", page, lambda: selectors.downloads_of(page))
+
+
+@register.simple_tag(takes_context=True)
+def tags_of(context: template.Context, page: ChapterPage) -> list[Tag]:
+    """Give the words that a chapter can be found by."""
+    return _known(context, "tags", page, lambda: list(page.tags.all()))
 
 
 @register.filter
 def how_many_read(entries: list[selectors.Entry], read: set) -> int:
     """Count the chapters that the reader has marked as read."""
     return sum(entry.key in read for entry in entries)
+
+
+def _known(context: template.Context, what: str, page: Page, make: Callable[[], Found]) -> Found:
+    """Take what all readers of a published page have in common from memory."""
+    request = context.get("request")
+    return make() if request is None else remember(request, (what, page.pk, get_language()), make)
 
 
 def _screen(context: template.Context) -> Screen:

@@ -5,10 +5,12 @@ from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from wagtail.models import Page
 
 from pages import selectors
+from pages.routing import remember
 
 register = template.Library()
 
@@ -63,7 +65,9 @@ def site_frame(context: template.Context) -> selectors.SiteFrame:
     """Give head and foot of the page; read once for a page, however often it is asked for."""
     request = context["request"]
     if not hasattr(request, "_site_frame"):
-        request._site_frame = selectors.frame_of(request, _page_in(context))
+        page = _page_in(context)
+        frame = remember(request, _name("frame", page), lambda: selectors.common_frame(request, page))
+        request._site_frame = selectors.with_menu(frame, request, page)
     return request._site_frame
 
 
@@ -82,16 +86,21 @@ def in_language(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def page_trail(context: template.Context, page: Page) -> list[selectors.Link]:
     """Give the way to a page, for components/breadcrumbs.html."""
-    return selectors.trail_of(context["request"], page)
+    request = context["request"]
+    return remember(request, _name("trail", page), lambda: selectors.trail_of(request, page))
 
 
 @register.simple_tag(takes_context=True)
 def alternate_links(context: template.Context, page: Page) -> SafeString:
     """Tell search engines and browsers where the same page is in other languages."""
     request = context["request"]
-    choices = selectors.translations_of(request, page)
+    choices = remember(request, _name("translations", page), lambda: selectors.translations_of(request, page))
     links = ((code, request.build_absolute_uri(url)) for code, url in choices.items() if url)
     return format_html_join("\n    ", '<link rel="alternate" hreflang="{}" href="{}">', links)
+
+
+def _name(what: str, page: Page | None) -> tuple:
+    return what, page and page.pk, get_language()
 
 
 def _page_in(context: template.Context) -> Page | None:
