@@ -136,7 +136,7 @@ def _answer(request: HttpRequest, key: UUID, form: RegisterForm, saved: str, con
 
 def _context(request: HttpRequest, found: Register, saved: str) -> dict:
     noted = _noted_in(found, saved)
-    undoable = [(line, record) for line, record in noted if record.author_id == request.user.pk]
+    undoable = [pair for pair in noted if pair[1].author_id == request.user.pk and not pair[1].conflicting]
     return {
         "register": found,
         "session": found.session,
