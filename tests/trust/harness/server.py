@@ -3,13 +3,22 @@
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-PORT = 8973
+
+def free_port() -> int:
+    """Ask the system for a port that nobody uses, so that two trials at once do not meet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+PORT = free_port()
 
 
 class Server:
