@@ -5,6 +5,7 @@ import re
 from django.core import mail
 from django.core.cache import cache
 from django.core.cache.backends.db import DatabaseCache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -138,6 +139,16 @@ def test_no_route_signs_people_up():
     for name in ["mfa_signup_webauthn", "account_signup_by_passkey"]:
         with pytest.raises(NoReverseMatch):
             reverse(name)
+
+
+def test_first_administrator_made_on_the_command_line_can_sign_in(client, monkeypatch, django_user_model):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    call_command("createsuperuser", email="Astrid@example.org", name="Astrid Haugen", interactive=False, verbosity=0)
+
+    login(client, "astrid@example.org")
+
+    astrid = django_user_model.objects.get(email="astrid@example.org")
+    assert client.session["_auth_user_id"] == str(astrid.pk)
 
 
 # --- Sessions end -----------------------------------------------------------------------------------------------------
