@@ -1,7 +1,7 @@
 """Reads that join quizzes, attempts and what cohorts ask."""
 
 from quizzes.selectors.attempted import attempted_page_below, attempted_question
-from quizzes.selectors.papers import Line, Reviewed, attempts_with_percent, lines_of, reviewed_lines
+from quizzes.selectors.papers import Line, Reviewed, attempts_with_percent, lines_of, overdue_attempts, reviewed_lines
 from quizzes.selectors.results import QuizResults, TraineeResult, results_of
 from quizzes.selectors.standing import Standing, asks_for, faces_of, pass_mark, standings
 
@@ -17,6 +17,7 @@ __all__ = [
     "attempts_with_percent",
     "faces_of",
     "lines_of",
+    "overdue_attempts",
     "pass_mark",
     "results_of",
     "reviewed_lines",

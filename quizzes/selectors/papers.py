@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from quizzes.grading import Asked
 from quizzes.models import AnswerEvent, Attempt, AttemptItem, Grade
@@ -59,6 +60,13 @@ def attempts_with_percent() -> QuerySet[Attempt]:
     """Give attempts with `percent`, the latest grade of each."""
     latest = Grade.objects.filter(attempt=OuterRef("pk")).order_by("-pk").values("percent")[:1]
     return Attempt.objects.annotate(percent=Subquery(latest))
+
+
+def overdue_attempts() -> QuerySet[Attempt]:
+    """Give the open attempts whose deadline is over; the seconds of grace are for who closes them to know."""
+    return Attempt.objects.filter(
+        state=Attempt.State.OPEN, deadline__lt=timezone.now(), enrolment__left__isnull=True
+    ).select_related("enrolment__cohort", "enrolment__user", "quiz")
 
 
 def answered_items(attempt: Attempt) -> QuerySet[AttemptItem]:

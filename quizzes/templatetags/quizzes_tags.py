@@ -12,7 +12,9 @@ from wagtail.models import Page
 
 from courses.models import Enrolment
 from courses.selectors import open_enrolments
+from courses.templatetags.courses_tags import open_places
 from manual.models import ModulePage
+from pages.routing import remember
 from quizzes import selectors, services
 from quizzes.models import QuizPage
 from quizzes.selectors import Line, Reviewed, Standing
@@ -22,14 +24,21 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def quizzes_beside(context: template.Context, page: Page) -> list[Standing]:
-    """Give how the reader stands with the quiz of a module, from the page of the module or of one of its chapters."""
+def quizzes_beside(context: template.Context, page: Page) -> list[tuple[Standing, str]]:
+    """Give how the reader stands with the quiz of a module, and its address, from the module or one of its chapters."""
     request = context.get("request")
     if request is None or not request.user.is_authenticated:
         return []
-    pages = QuizPage.objects.live().select_related("quiz", "locale")
-    pages = pages.child_of(page) if isinstance(page, ModulePage) else pages.sibling_of(page)
-    return [standing for face in pages for standing in _standings_with(request, face)]
+    if not open_places(request):
+        return []
+
+    def faces() -> list[tuple[QuizPage, str]]:
+        pages = QuizPage.objects.live().select_related("quiz", "locale")
+        beside = pages.child_of(page) if isinstance(page, ModulePage) else pages.sibling_of(page)
+        return [(face, face.get_url(request) or "") for face in beside]
+
+    known = remember(request, ("quizzes beside", page.pk), faces)
+    return [(standing, url) for face, url in known for standing in _standings_with(request, face)]
 
 
 @register.simple_tag(takes_context=True)
@@ -42,7 +51,7 @@ def quiz_places(context: template.Context, page: QuizPage) -> list[Standing]:
 
 
 def _standings_with(request: HttpRequest, page: QuizPage) -> list[Standing]:
-    places = list(open_enrolments(request.user))
+    places = open_places(request)
     found = selectors.standings(places, get_language() or settings.LANGUAGE_CODE, only=page)
     return [standing for place in places for standing in found[place.pk]]
 
@@ -73,7 +82,7 @@ def quiz_url(context: template.Context, standing: Standing) -> str:
 @register.inclusion_tag("quizzes/card.html", takes_context=True)
 def quiz_card(context: template.Context, page: Page) -> dict:
     """Draw the quiz of a module beside its text."""
-    return {"standings": quizzes_beside(context, page), "request": context.get("request")}
+    return {"quizzes": quizzes_beside(context, page)}
 
 
 @register.simple_tag

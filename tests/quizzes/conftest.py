@@ -7,8 +7,14 @@ from tests.factories.quizzes import attempt_of, cohort_asking, lay_out_quiz
 
 
 @pytest.fixture
-def quiz(homes):
-    return lay_out_quiz(homes)
+def languages():
+    """What the quiz is loaded in; tests about translations ask for more."""
+    return ["en"]
+
+
+@pytest.fixture
+def quiz(homes, languages):
+    return lay_out_quiz(homes, languages=languages)
 
 
 @pytest.fixture

@@ -43,6 +43,11 @@ def fields_of(question, **changes):
 
 
 @pytest.fixture
+def languages():
+    return ["en", "ro"]
+
+
+@pytest.fixture
 def desk(browser_of, elena, quiz):
     """Elena's browser."""
     return browser_of(elena)

@@ -37,6 +37,11 @@ def deeds(outcomes):
 
 
 @pytest.fixture
+def languages():
+    return ["en", "ro"]
+
+
+@pytest.fixture
 def loaded(quiz):
     return question_file()
 

@@ -1,6 +1,9 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.core.management import call_command
+from django.utils import timezone
+
 import pytest
 
 from courses.models import Completion, Evidence
@@ -160,3 +163,16 @@ def test_marking_takes_few_queries(attempt, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(13):
         submit(fresh)
+
+
+def test_command_closes_what_nobody_came_back_to(homes, ana, mihai, capsys):
+    quiz = lay_out_quiz(homes, said=question_file(time_limit=30))
+    cohort, now = cohort_asking(quiz), timezone.now()
+    overdue = attempt_of(enrolment_of(ana, cohort), quiz, now=now - dt.timedelta(hours=1))
+    in_time = attempt_of(enrolment_of(mihai, cohort), quiz, now=now)
+
+    call_command("close_overdue_attempts")
+
+    assert capsys.readouterr().out == "1 attempts closed.\n"
+    assert dict(Attempt.objects.values_list("pk", "state")) == {overdue.pk: "closed", in_time.pk: "open"}
+    assert overdue.grades.count() == 1

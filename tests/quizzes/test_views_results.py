@@ -2,8 +2,10 @@
 
 import re
 
+from django.db import connection
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import pytest
@@ -110,6 +112,18 @@ def test_standing_of_an_enrolment_names_the_grade(place, quiz):
     drawn = draw(rows, place.user, place=place)
 
     assert drawn == "75.00 True"
+
+
+def test_quiz_beside_a_chapter_costs_two_queries(browser_of, ana, place):
+    client, url = browser_of(ana), ChapterPage.objects.filter(locale__language_code="en").first().url
+    client.get(url)
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(url)
+
+    tables = re.compile(r'FROM "(quizzes_|courses_enrolment")')
+    asked = [query["sql"] for query in captured if tables.search(query["sql"])]
+    assert len(asked) == 2  # the places of the reader, which courses ask for too, and their attempts
 
 
 def test_my_learning_leads_to_the_quiz(browser_of, ana, place):

@@ -64,6 +64,7 @@ def test_whole_quiz_without_a_script(browser_of, ana, place, quiz):
     assert "100%" in text_of(result)
 
 
+@pytest.mark.parametrize("languages", [["en", "ro"]])
 def test_start_in_romanian_serves_romanian(browser_of, ana, place):
     browser_of(ana).post("/ro/quizzes/m01-quiz/start/", {"enrolment": place.uuid})
 
