@@ -66,7 +66,7 @@ def sealed_sign_off(sign_off: SignOff) -> dict:
         "head": sign_off.head,
         "key": sign_off.key_id,
         "number": sign_off.number,
-        "reason": sign_off.reason,
+        "reason": salted(sign_off.head, sign_off.reason),
         "seq": sign_off.seq,
         "signed": sign_off.signed.isoformat(),
     }
@@ -84,8 +84,7 @@ def sealed_plan(session: TrainingSession) -> dict:
 
 def _faults(record: AttendanceRecord, session: TrainingSession, number: int, previous: str) -> list[str]:
     columns, sealed = sealed_record(record, session, record.participation), _parsed(record.sealed)
-    if not record.participation.name:  # erased: the digests stay, what they were taken of is gone
-        columns |= {name: sealed.get(name) for name in ("name", "reason")}
+    columns |= _erased(sealed, name=record.participation.name, reason=record.reason)
     checks = {
         "number": record.seq == number,
         "previous": record.previous_hash == previous,
@@ -108,7 +107,7 @@ def _sign_off_faults(session: TrainingSession, heads: dict[int, str]) -> list[Fi
             "sign_off_head": heads.get(row.seq) == row.head,
             "key_unknown": row.key_id == seal.key_id,
             "signature": row.key_id != seal.key_id or seal.has_signed(row.sealed, row.signature),
-            "sign_off_content": sealed == sealed_sign_off(row),
+            "sign_off_content": sealed == sealed_sign_off(row) | _erased(sealed, reason=row.reason),
         }
         findings += [Finding(code, row.number) for code, sound in checks.items() if not sound]
     closed = bool(rows) and rows[-1].deed != SignOff.Deed.REOPENED
@@ -120,6 +119,11 @@ def _sign_off_faults(session: TrainingSession, heads: dict[int, str]) -> list[Fi
     if closed and rows[-1].seq != max(heads):
         findings.append(Finding("unsigned_records", max(heads)))
     return findings
+
+
+def _erased(sealed: dict, **words: str) -> dict:
+    """Give the digests of words that were erased: what they were taken of is gone and cannot be compared."""
+    return {name: sealed.get(name) for name, text in words.items() if not text}
 
 
 def _parsed(sealed: str) -> dict:
