@@ -3,6 +3,7 @@
 from courses.selectors.learning import ChapterLine, Learning, chapter_lines, learning_of, my_learning
 from courses.selectors.standing import (
     Standing,
+    asks_for,
     cohort_overview,
     cohorts_asking_below,
     cohorts_run_by,
@@ -25,6 +26,7 @@ __all__ = [
     "ChapterLine",
     "Learning",
     "Standing",
+    "asks_for",
     "chapter_lines",
     "cohort_overview",
     "cohorts_asking_below",

@@ -106,12 +106,13 @@ def open_enrolments(user: User) -> QuerySet[Enrolment]:
 
 def enrolments_asking_for(user: User, chapter_key: UUID) -> list[Enrolment]:
     """Find the open enrolments whose rule asks for a chapter."""
-    subject = str(chapter_key)
-    return [
-        enrolment
-        for enrolment in open_enrolments(user)
-        if any(subject in row["subjects"] for row in enrolment.cohort.rule if row["kind"] == EvidenceKind.READING)
-    ]
+    return [enrolment for enrolment in open_enrolments(user) if asks_for(enrolment, chapter_key)]
+
+
+def asks_for(enrolment: Enrolment, chapter_key: UUID) -> bool:
+    """Whether the rule of an enrolment's cohort asks for a chapter."""
+    reading = (row for row in enrolment.cohort.rule if row["kind"] == EvidenceKind.READING)
+    return any(str(chapter_key) in row["subjects"] for row in reading)
 
 
 def cohorts_asking_below(page: Page) -> list[Cohort]:

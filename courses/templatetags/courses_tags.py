@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django import template
+from django.http import HttpRequest
 
 from wagtail.models import Page
 
 from courses import selectors
-from courses.models import CoursePage
+from courses.models import CoursePage, Enrolment
+from courses.selectors import asks_for
 from manual.models import ChapterPage
 
 register = template.Library()
@@ -33,13 +35,20 @@ def read_chapters(context: template.Context) -> set[UUID]:
     return request._read_chapters
 
 
+def open_places(request: HttpRequest) -> list[Enrolment]:
+    """Give the visitor's places in cohorts they have not left; one query, whichever tags of a page ask."""
+    if not hasattr(request, "_open_places"):
+        request._open_places = list(selectors.open_enrolments(request.user))
+    return request._open_places
+
+
 @register.simple_tag(takes_context=True)
 def chapter_progress(context: template.Context, page: ChapterPage) -> ChapterProgress:
     """Say how the reader stands with a chapter."""
     request = context.get("request")
     if request is None or not request.user.is_authenticated:
         return ChapterProgress()
-    asked = bool(selectors.enrolments_asking_for(request.user, page.translation_key))
+    asked = any(asks_for(place, page.translation_key) for place in open_places(request))
     return ChapterProgress(asked, asked and page.translation_key in read_chapters(context))
 
 
