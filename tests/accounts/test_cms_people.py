@@ -1,5 +1,7 @@
 """People in the CMS: coordinators add and invite, and nobody raises themselves."""
 
+import re
+
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import reverse
@@ -56,6 +58,18 @@ def test_coordinator_adds_a_person_who_chooses_a_password(browser_of, stefan, dj
     assert [group.name for group in ioana.groups.all()] == [roles.TRAINER]
     assert [letter.to for letter in mail.outbox] == [["ioana@example.org"]]
     assert "/ro/accounts/password/reset/" in mail.outbox[0].body
+
+
+def test_added_person_chooses_a_password_by_letter_and_signs_in(browser_of, stefan, client):
+    browser_of(stefan).post(reverse("wagtailusers_users:add"), NEW)
+
+    client.post(reverse("account_reset_password"), {"email": "ioana@example.org"})
+    link = re.search(r"/en/accounts/password/reset/key/\S+/", mail.outbox[-1].body)[0]
+    form = client.get(link)["Location"]
+    client.post(form, {"password1": PASSWORD, "password2": PASSWORD})
+    client.post(reverse("account_login"), {"login": "ioana@example.org", "password": PASSWORD})
+
+    assert client.session["_auth_user_id"] == str(User.objects.get(email="ioana@example.org").pk)
 
 
 def test_person_with_an_account_cannot_be_added_again(browser_of, stefan, ana):

@@ -178,8 +178,11 @@ class Stored:
     """What the database holds of some attempts: each event, and the answer that counts for every question."""
 
     def __init__(self, attempts) -> None:
+        from django.db import connection
+
         from quizzes.models import AnswerEvent
 
+        connection.close()  # Ours may have died with the database.
         rows = AnswerEvent.objects.filter(attempt__in=attempts, outcome="saved").order_by("sequence", "pk")
         values = list(rows.values_list("event_id", "attempt__uuid", "item__position", "choices"))
         self.events = Counter(str(row[0]) for row in values)
