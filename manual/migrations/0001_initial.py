@@ -16,169 +16,710 @@ import manual.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChapterPage',
+            name="ChapterPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists and search.', max_length=400, verbose_name='summary')),
-                ('key', models.CharField(db_index=True, default=manual.models.new_key, editable=False, max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Small letters, digits and single hyphens.')], verbose_name='key')),
-                ('minutes', models.PositiveSmallIntegerField(default=45, verbose_name='study time in minutes')),
-                ('reviewed', models.DateField(default=datetime.date.today, verbose_name='law and figures checked on')),
-                ('review_due', models.DateField(blank=True, null=True, verbose_name='next check due')),
-                ('review', models.CharField(choices=[('none', 'Not yet reviewed by a practitioner'), ('lawyer', 'Reviewed by a lawyer'), ('clinician', 'Reviewed by a clinician'), ('practitioner', 'Reviewed by a practitioner')], default='none', max_length=20, verbose_name='review')),
-                ('number', models.CharField(max_length=10, verbose_name='number')),
-                ('standfirst', models.TextField(blank=True, max_length=400, verbose_name='standfirst')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('heading', 4), ('aims', 7), ('key_point', 9), ('key_points', 11), ('law', 21), ('practice', 23), ('method', 26), ('case', 30), ('reflection', 33), ('checklist', 35), ('table', 37), ('figure_number', 41), ('self_check', 47), ('say', 50), ('content_note', 51), ('pause', 51), ('references', 56), ('figure', 60)], block_lookup={0: ('manual.blocks.TextBlock', (), {}), 1: ('manual.blocks.Phrase', (), {'label': 'Words', 'rows': 1}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'The same in every language, such as child.', 'label': 'Anchor', 'max_length': 40, 'validators': [django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Small letters, digits and single hyphens.')]}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Sub-section')], 'label': 'Level'}), 4: ('wagtail.blocks.StructBlock', [[('text', 1), ('anchor', 2), ('level', 3)]], {}), 5: ('manual.blocks.Phrase', (), {'label': 'Line'}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'After this chapter you can'}), 7: ('wagtail.blocks.StructBlock', [[('items', 6)]], {}), 8: ('manual.blocks.Phrase', (), {'label': 'Key point'}), 9: ('wagtail.blocks.StructBlock', [[('text', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (5,), {'label': 'Key points'}), 11: ('wagtail.blocks.StructBlock', [[('items', 10)]], {}), 12: ('manual.blocks.Phrase', (), {'label': 'Title', 'rows': 1}), 13: ('manual.blocks.Prose', (), {'label': 'Text', 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Country', 'max_length': 60}), 15: ('manual.blocks.Prose', (), {'label': 'Text'}), 16: ('wagtail.blocks.StructBlock', [[('title', 14), ('text', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'default': [], 'label': 'Side by side', 'max_num': 3}), 18: ('manual.blocks.Phrase', (), {'label': 'Source'}), 19: ('wagtail.blocks.DateBlock', (), {'label': 'Checked on'}), 20: ('wagtail.blocks.DateBlock', (), {'label': 'Next check due', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('title', 12), ('text', 13), ('columns', 17), ('source', 18), ('as_of', 19), ('review_due', 20)]], {}), 22: ('manual.blocks.Phrase', (), {'label': 'Source', 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('title', 12), ('text', 15), ('source', 22)]], {}), 24: ('manual.blocks.Phrase', (), {'label': 'Introduction', 'required': False}), 25: ('wagtail.blocks.ListBlock', (5,), {'label': 'Steps'}), 26: ('wagtail.blocks.StructBlock', [[('title', 12), ('intro', 24), ('steps', 25)]], {}), 27: ('manual.blocks.Prose', (), {'label': 'Story'}), 28: ('manual.blocks.Prose', (), {'label': 'Task'}), 29: ('manual.blocks.Prose', (), {'help_text': 'Folded on the screen until the reader opens it.', 'label': 'Discussion'}), 30: ('wagtail.blocks.StructBlock', [[('title', 12), ('story', 27), ('task', 28), ('discussion', 29)]], {}), 31: ('manual.blocks.Phrase', (), {'label': 'Question'}), 32: ('manual.blocks.Prose', (), {'label': 'Help', 'required': False}), 33: ('wagtail.blocks.StructBlock', [[('question', 31), ('help', 32)]], {}), 34: ('wagtail.blocks.ListBlock', (5,), {'label': 'Lines'}), 35: ('wagtail.blocks.StructBlock', [[('title', 12), ('items', 34)]], {}), 36: ('manual.blocks.Phrase', (), {'label': 'Text', 'required': False}), 37: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 36)]], {}), 38: ('wagtail.blocks.CharBlock', (), {'label': 'Figure', 'max_length': 40}), 39: ('manual.blocks.Phrase', (), {'label': 'The sentence it belongs to'}), 40: ('manual.blocks.Phrase', (), {'label': 'Source with year'}), 41: ('wagtail.blocks.StructBlock', [[('value', 38), ('text', 39), ('source', 40)]], {}), 42: ('wagtail.blocks.BooleanBlock', (), {'label': 'Right', 'required': False}), 43: ('manual.blocks.Phrase', (), {'label': 'Answer', 'validators': [django.core.validators.RegexValidator(' — ', 'The files part option and feedback by “ — ”; use another dash.', inverse_match=True)]}), 44: ('manual.blocks.Phrase', (), {'label': 'Feedback'}), 45: ('wagtail.blocks.StructBlock', [[('right', 42), ('text', 43), ('feedback', 44)]], {}), 46: ('wagtail.blocks.ListBlock', (45,), {'label': 'Answers', 'min_num': 2}), 47: ('wagtail.blocks.StructBlock', [[('question', 31), ('options', 46)]], {}), 48: ('wagtail.blocks.ListBlock', (5,), {'label': 'What to say'}), 49: ('wagtail.blocks.ListBlock', (5,), {'default': [], 'label': 'What never to say'}), 50: ('wagtail.blocks.StructBlock', [[('title', 12), ('items', 48), ('never', 49)]], {}), 51: ('wagtail.blocks.StructBlock', [[('text', 15)]], {}), 52: ('wagtail.blocks.CharBlock', (), {'help_text': 'Cited in the text as [^mark].', 'label': 'Mark', 'max_length': 40, 'validators': [django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Small letters, digits and single hyphens.')]}), 53: ('manual.blocks.Phrase', (), {'label': 'Full reference, with year'}), 54: ('wagtail.blocks.StructBlock', [[('id', 52), ('text', 53)]], {}), 55: ('wagtail.blocks.ListBlock', (54,), {'label': 'Sources'}), 56: ('wagtail.blocks.StructBlock', [[('items', 55)]], {}), 57: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 58: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture says, for those who do not see it.', 'label': 'Description', 'max_length': 255}), 59: ('manual.blocks.Phrase', (), {'label': 'Caption', 'required': False}), 60: ('wagtail.blocks.StructBlock', [[('image', 57), ('alt', 58), ('caption', 59), ('source', 22)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists and search.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        db_index=True,
+                        default=manual.models.new_key,
+                        editable=False,
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Small letters, digits and single hyphens."
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=45, verbose_name="study time in minutes")),
+                ("reviewed", models.DateField(default=datetime.date.today, verbose_name="law and figures checked on")),
+                ("review_due", models.DateField(blank=True, null=True, verbose_name="next check due")),
+                (
+                    "review",
+                    models.CharField(
+                        choices=[
+                            ("none", "Not yet reviewed by a practitioner"),
+                            ("lawyer", "Reviewed by a lawyer"),
+                            ("clinician", "Reviewed by a clinician"),
+                            ("practitioner", "Reviewed by a practitioner"),
+                        ],
+                        default="none",
+                        max_length=20,
+                        verbose_name="review",
+                    ),
+                ),
+                ("number", models.CharField(max_length=10, verbose_name="number")),
+                ("standfirst", models.TextField(blank=True, max_length=400, verbose_name="standfirst")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("heading", 4),
+                            ("aims", 7),
+                            ("key_point", 9),
+                            ("key_points", 11),
+                            ("law", 21),
+                            ("practice", 23),
+                            ("method", 26),
+                            ("case", 30),
+                            ("reflection", 33),
+                            ("checklist", 35),
+                            ("table", 37),
+                            ("figure_number", 41),
+                            ("self_check", 47),
+                            ("say", 50),
+                            ("content_note", 51),
+                            ("pause", 51),
+                            ("references", 56),
+                            ("figure", 60),
+                        ],
+                        block_lookup={
+                            0: ("manual.blocks.TextBlock", (), {}),
+                            1: ("manual.blocks.Phrase", (), {"label": "Words", "rows": 1}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "The same in every language, such as child.",
+                                    "label": "Anchor",
+                                    "max_length": 40,
+                                    "validators": [
+                                        django.core.validators.RegexValidator(
+                                            "^[a-z0-9]+(-[a-z0-9]+)*$", "Small letters, digits and single hyphens."
+                                        )
+                                    ],
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Section"), ("3", "Sub-section")], "label": "Level"},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("text", 1), ("anchor", 2), ("level", 3)]], {}),
+                            5: ("manual.blocks.Phrase", (), {"label": "Line"}),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "After this chapter you can"}),
+                            7: ("wagtail.blocks.StructBlock", [[("items", 6)]], {}),
+                            8: ("manual.blocks.Phrase", (), {"label": "Key point"}),
+                            9: ("wagtail.blocks.StructBlock", [[("text", 8)]], {}),
+                            10: ("wagtail.blocks.ListBlock", (5,), {"label": "Key points"}),
+                            11: ("wagtail.blocks.StructBlock", [[("items", 10)]], {}),
+                            12: ("manual.blocks.Phrase", (), {"label": "Title", "rows": 1}),
+                            13: ("manual.blocks.Prose", (), {"label": "Text", "required": False}),
+                            14: ("wagtail.blocks.CharBlock", (), {"label": "Country", "max_length": 60}),
+                            15: ("manual.blocks.Prose", (), {"label": "Text"}),
+                            16: ("wagtail.blocks.StructBlock", [[("title", 14), ("text", 15)]], {}),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"default": [], "label": "Side by side", "max_num": 3},
+                            ),
+                            18: ("manual.blocks.Phrase", (), {"label": "Source"}),
+                            19: ("wagtail.blocks.DateBlock", (), {"label": "Checked on"}),
+                            20: ("wagtail.blocks.DateBlock", (), {"label": "Next check due", "required": False}),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 12),
+                                        ("text", 13),
+                                        ("columns", 17),
+                                        ("source", 18),
+                                        ("as_of", 19),
+                                        ("review_due", 20),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            22: ("manual.blocks.Phrase", (), {"label": "Source", "required": False}),
+                            23: ("wagtail.blocks.StructBlock", [[("title", 12), ("text", 15), ("source", 22)]], {}),
+                            24: ("manual.blocks.Phrase", (), {"label": "Introduction", "required": False}),
+                            25: ("wagtail.blocks.ListBlock", (5,), {"label": "Steps"}),
+                            26: ("wagtail.blocks.StructBlock", [[("title", 12), ("intro", 24), ("steps", 25)]], {}),
+                            27: ("manual.blocks.Prose", (), {"label": "Story"}),
+                            28: ("manual.blocks.Prose", (), {"label": "Task"}),
+                            29: (
+                                "manual.blocks.Prose",
+                                (),
+                                {"help_text": "Folded on the screen until the reader opens it.", "label": "Discussion"},
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 12), ("story", 27), ("task", 28), ("discussion", 29)]],
+                                {},
+                            ),
+                            31: ("manual.blocks.Phrase", (), {"label": "Question"}),
+                            32: ("manual.blocks.Prose", (), {"label": "Help", "required": False}),
+                            33: ("wagtail.blocks.StructBlock", [[("question", 31), ("help", 32)]], {}),
+                            34: ("wagtail.blocks.ListBlock", (5,), {"label": "Lines"}),
+                            35: ("wagtail.blocks.StructBlock", [[("title", 12), ("items", 34)]], {}),
+                            36: ("manual.blocks.Phrase", (), {"label": "Text", "required": False}),
+                            37: ("wagtail.contrib.typed_table_block.blocks.TypedTableBlock", [[("text", 36)]], {}),
+                            38: ("wagtail.blocks.CharBlock", (), {"label": "Figure", "max_length": 40}),
+                            39: ("manual.blocks.Phrase", (), {"label": "The sentence it belongs to"}),
+                            40: ("manual.blocks.Phrase", (), {"label": "Source with year"}),
+                            41: ("wagtail.blocks.StructBlock", [[("value", 38), ("text", 39), ("source", 40)]], {}),
+                            42: ("wagtail.blocks.BooleanBlock", (), {"label": "Right", "required": False}),
+                            43: (
+                                "manual.blocks.Phrase",
+                                (),
+                                {
+                                    "label": "Answer",
+                                    "validators": [
+                                        django.core.validators.RegexValidator(
+                                            " — ",
+                                            "The files part option and feedback by “ — ”; use another dash.",
+                                            inverse_match=True,
+                                        )
+                                    ],
+                                },
+                            ),
+                            44: ("manual.blocks.Phrase", (), {"label": "Feedback"}),
+                            45: ("wagtail.blocks.StructBlock", [[("right", 42), ("text", 43), ("feedback", 44)]], {}),
+                            46: ("wagtail.blocks.ListBlock", (45,), {"label": "Answers", "min_num": 2}),
+                            47: ("wagtail.blocks.StructBlock", [[("question", 31), ("options", 46)]], {}),
+                            48: ("wagtail.blocks.ListBlock", (5,), {"label": "What to say"}),
+                            49: ("wagtail.blocks.ListBlock", (5,), {"default": [], "label": "What never to say"}),
+                            50: ("wagtail.blocks.StructBlock", [[("title", 12), ("items", 48), ("never", 49)]], {}),
+                            51: ("wagtail.blocks.StructBlock", [[("text", 15)]], {}),
+                            52: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Cited in the text as [^mark].",
+                                    "label": "Mark",
+                                    "max_length": 40,
+                                    "validators": [
+                                        django.core.validators.RegexValidator(
+                                            "^[a-z0-9]+(-[a-z0-9]+)*$", "Small letters, digits and single hyphens."
+                                        )
+                                    ],
+                                },
+                            ),
+                            53: ("manual.blocks.Phrase", (), {"label": "Full reference, with year"}),
+                            54: ("wagtail.blocks.StructBlock", [[("id", 52), ("text", 53)]], {}),
+                            55: ("wagtail.blocks.ListBlock", (54,), {"label": "Sources"}),
+                            56: ("wagtail.blocks.StructBlock", [[("items", 55)]], {}),
+                            57: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            58: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture says, for those who do not see it.",
+                                    "label": "Description",
+                                    "max_length": 255,
+                                },
+                            ),
+                            59: ("manual.blocks.Phrase", (), {"label": "Caption", "required": False}),
+                            60: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 57), ("alt", 58), ("caption", 59), ("source", 22)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chapter',
-                'verbose_name_plural': 'chapters',
+                "verbose_name": "chapter",
+                "verbose_name_plural": "chapters",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ManualPage',
+            name="ManualPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists and search.', max_length=400, verbose_name='summary')),
-                ('key', models.CharField(db_index=True, default=manual.models.new_key, editable=False, max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Small letters, digits and single hyphens.')], verbose_name='key')),
-                ('standfirst', models.TextField(blank=True, max_length=400, verbose_name='standfirst')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists and search.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        db_index=True,
+                        default=manual.models.new_key,
+                        editable=False,
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Small letters, digits and single hyphens."
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                ("standfirst", models.TextField(blank=True, max_length=400, verbose_name="standfirst")),
             ],
             options={
-                'verbose_name': 'manual',
-                'verbose_name_plural': 'manuals',
+                "verbose_name": "manual",
+                "verbose_name_plural": "manuals",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ModulePage',
+            name="ModulePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists and search.', max_length=400, verbose_name='summary')),
-                ('key', models.CharField(db_index=True, default=manual.models.new_key, editable=False, max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Small letters, digits and single hyphens.')], verbose_name='key')),
-                ('minutes', models.PositiveSmallIntegerField(default=45, verbose_name='study time in minutes')),
-                ('reviewed', models.DateField(default=datetime.date.today, verbose_name='law and figures checked on')),
-                ('review_due', models.DateField(blank=True, null=True, verbose_name='next check due')),
-                ('review', models.CharField(choices=[('none', 'Not yet reviewed by a practitioner'), ('lawyer', 'Reviewed by a lawyer'), ('clinician', 'Reviewed by a clinician'), ('practitioner', 'Reviewed by a practitioner')], default='none', max_length=20, verbose_name='review')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('needs', models.CharField(blank=True, help_text='Keys of modules, separated by commas, such as m01, m03.', max_length=200, verbose_name='read before')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('heading', 4), ('aims', 7), ('key_point', 9), ('key_points', 11), ('law', 21), ('practice', 23), ('method', 26), ('case', 30), ('reflection', 33), ('checklist', 35), ('table', 37), ('figure_number', 41), ('self_check', 47), ('say', 50), ('content_note', 51), ('pause', 51), ('references', 56), ('figure', 60)], blank=True, block_lookup={0: ('manual.blocks.TextBlock', (), {}), 1: ('manual.blocks.Phrase', (), {'label': 'Words', 'rows': 1}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'The same in every language, such as child.', 'label': 'Anchor', 'max_length': 40, 'validators': [django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Small letters, digits and single hyphens.')]}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Sub-section')], 'label': 'Level'}), 4: ('wagtail.blocks.StructBlock', [[('text', 1), ('anchor', 2), ('level', 3)]], {}), 5: ('manual.blocks.Phrase', (), {'label': 'Line'}), 6: ('wagtail.blocks.ListBlock', (5,), {'label': 'After this chapter you can'}), 7: ('wagtail.blocks.StructBlock', [[('items', 6)]], {}), 8: ('manual.blocks.Phrase', (), {'label': 'Key point'}), 9: ('wagtail.blocks.StructBlock', [[('text', 8)]], {}), 10: ('wagtail.blocks.ListBlock', (5,), {'label': 'Key points'}), 11: ('wagtail.blocks.StructBlock', [[('items', 10)]], {}), 12: ('manual.blocks.Phrase', (), {'label': 'Title', 'rows': 1}), 13: ('manual.blocks.Prose', (), {'label': 'Text', 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Country', 'max_length': 60}), 15: ('manual.blocks.Prose', (), {'label': 'Text'}), 16: ('wagtail.blocks.StructBlock', [[('title', 14), ('text', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'default': [], 'label': 'Side by side', 'max_num': 3}), 18: ('manual.blocks.Phrase', (), {'label': 'Source'}), 19: ('wagtail.blocks.DateBlock', (), {'label': 'Checked on'}), 20: ('wagtail.blocks.DateBlock', (), {'label': 'Next check due', 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('title', 12), ('text', 13), ('columns', 17), ('source', 18), ('as_of', 19), ('review_due', 20)]], {}), 22: ('manual.blocks.Phrase', (), {'label': 'Source', 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('title', 12), ('text', 15), ('source', 22)]], {}), 24: ('manual.blocks.Phrase', (), {'label': 'Introduction', 'required': False}), 25: ('wagtail.blocks.ListBlock', (5,), {'label': 'Steps'}), 26: ('wagtail.blocks.StructBlock', [[('title', 12), ('intro', 24), ('steps', 25)]], {}), 27: ('manual.blocks.Prose', (), {'label': 'Story'}), 28: ('manual.blocks.Prose', (), {'label': 'Task'}), 29: ('manual.blocks.Prose', (), {'help_text': 'Folded on the screen until the reader opens it.', 'label': 'Discussion'}), 30: ('wagtail.blocks.StructBlock', [[('title', 12), ('story', 27), ('task', 28), ('discussion', 29)]], {}), 31: ('manual.blocks.Phrase', (), {'label': 'Question'}), 32: ('manual.blocks.Prose', (), {'label': 'Help', 'required': False}), 33: ('wagtail.blocks.StructBlock', [[('question', 31), ('help', 32)]], {}), 34: ('wagtail.blocks.ListBlock', (5,), {'label': 'Lines'}), 35: ('wagtail.blocks.StructBlock', [[('title', 12), ('items', 34)]], {}), 36: ('manual.blocks.Phrase', (), {'label': 'Text', 'required': False}), 37: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 36)]], {}), 38: ('wagtail.blocks.CharBlock', (), {'label': 'Figure', 'max_length': 40}), 39: ('manual.blocks.Phrase', (), {'label': 'The sentence it belongs to'}), 40: ('manual.blocks.Phrase', (), {'label': 'Source with year'}), 41: ('wagtail.blocks.StructBlock', [[('value', 38), ('text', 39), ('source', 40)]], {}), 42: ('wagtail.blocks.BooleanBlock', (), {'label': 'Right', 'required': False}), 43: ('manual.blocks.Phrase', (), {'label': 'Answer', 'validators': [django.core.validators.RegexValidator(' — ', 'The files part option and feedback by “ — ”; use another dash.', inverse_match=True)]}), 44: ('manual.blocks.Phrase', (), {'label': 'Feedback'}), 45: ('wagtail.blocks.StructBlock', [[('right', 42), ('text', 43), ('feedback', 44)]], {}), 46: ('wagtail.blocks.ListBlock', (45,), {'label': 'Answers', 'min_num': 2}), 47: ('wagtail.blocks.StructBlock', [[('question', 31), ('options', 46)]], {}), 48: ('wagtail.blocks.ListBlock', (5,), {'label': 'What to say'}), 49: ('wagtail.blocks.ListBlock', (5,), {'default': [], 'label': 'What never to say'}), 50: ('wagtail.blocks.StructBlock', [[('title', 12), ('items', 48), ('never', 49)]], {}), 51: ('wagtail.blocks.StructBlock', [[('text', 15)]], {}), 52: ('wagtail.blocks.CharBlock', (), {'help_text': 'Cited in the text as [^mark].', 'label': 'Mark', 'max_length': 40, 'validators': [django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Small letters, digits and single hyphens.')]}), 53: ('manual.blocks.Phrase', (), {'label': 'Full reference, with year'}), 54: ('wagtail.blocks.StructBlock', [[('id', 52), ('text', 53)]], {}), 55: ('wagtail.blocks.ListBlock', (54,), {'label': 'Sources'}), 56: ('wagtail.blocks.StructBlock', [[('items', 55)]], {}), 57: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 58: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture says, for those who do not see it.', 'label': 'Description', 'max_length': 255}), 59: ('manual.blocks.Phrase', (), {'label': 'Caption', 'required': False}), 60: ('wagtail.blocks.StructBlock', [[('image', 57), ('alt', 58), ('caption', 59), ('source', 22)]], {})}, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists and search.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        db_index=True,
+                        default=manual.models.new_key,
+                        editable=False,
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Small letters, digits and single hyphens."
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=45, verbose_name="study time in minutes")),
+                ("reviewed", models.DateField(default=datetime.date.today, verbose_name="law and figures checked on")),
+                ("review_due", models.DateField(blank=True, null=True, verbose_name="next check due")),
+                (
+                    "review",
+                    models.CharField(
+                        choices=[
+                            ("none", "Not yet reviewed by a practitioner"),
+                            ("lawyer", "Reviewed by a lawyer"),
+                            ("clinician", "Reviewed by a clinician"),
+                            ("practitioner", "Reviewed by a practitioner"),
+                        ],
+                        default="none",
+                        max_length=20,
+                        verbose_name="review",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "needs",
+                    models.CharField(
+                        blank=True,
+                        help_text="Keys of modules, separated by commas, such as m01, m03.",
+                        max_length=200,
+                        verbose_name="read before",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("heading", 4),
+                            ("aims", 7),
+                            ("key_point", 9),
+                            ("key_points", 11),
+                            ("law", 21),
+                            ("practice", 23),
+                            ("method", 26),
+                            ("case", 30),
+                            ("reflection", 33),
+                            ("checklist", 35),
+                            ("table", 37),
+                            ("figure_number", 41),
+                            ("self_check", 47),
+                            ("say", 50),
+                            ("content_note", 51),
+                            ("pause", 51),
+                            ("references", 56),
+                            ("figure", 60),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("manual.blocks.TextBlock", (), {}),
+                            1: ("manual.blocks.Phrase", (), {"label": "Words", "rows": 1}),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "The same in every language, such as child.",
+                                    "label": "Anchor",
+                                    "max_length": 40,
+                                    "validators": [
+                                        django.core.validators.RegexValidator(
+                                            "^[a-z0-9]+(-[a-z0-9]+)*$", "Small letters, digits and single hyphens."
+                                        )
+                                    ],
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Section"), ("3", "Sub-section")], "label": "Level"},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("text", 1), ("anchor", 2), ("level", 3)]], {}),
+                            5: ("manual.blocks.Phrase", (), {"label": "Line"}),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"label": "After this chapter you can"}),
+                            7: ("wagtail.blocks.StructBlock", [[("items", 6)]], {}),
+                            8: ("manual.blocks.Phrase", (), {"label": "Key point"}),
+                            9: ("wagtail.blocks.StructBlock", [[("text", 8)]], {}),
+                            10: ("wagtail.blocks.ListBlock", (5,), {"label": "Key points"}),
+                            11: ("wagtail.blocks.StructBlock", [[("items", 10)]], {}),
+                            12: ("manual.blocks.Phrase", (), {"label": "Title", "rows": 1}),
+                            13: ("manual.blocks.Prose", (), {"label": "Text", "required": False}),
+                            14: ("wagtail.blocks.CharBlock", (), {"label": "Country", "max_length": 60}),
+                            15: ("manual.blocks.Prose", (), {"label": "Text"}),
+                            16: ("wagtail.blocks.StructBlock", [[("title", 14), ("text", 15)]], {}),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"default": [], "label": "Side by side", "max_num": 3},
+                            ),
+                            18: ("manual.blocks.Phrase", (), {"label": "Source"}),
+                            19: ("wagtail.blocks.DateBlock", (), {"label": "Checked on"}),
+                            20: ("wagtail.blocks.DateBlock", (), {"label": "Next check due", "required": False}),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 12),
+                                        ("text", 13),
+                                        ("columns", 17),
+                                        ("source", 18),
+                                        ("as_of", 19),
+                                        ("review_due", 20),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            22: ("manual.blocks.Phrase", (), {"label": "Source", "required": False}),
+                            23: ("wagtail.blocks.StructBlock", [[("title", 12), ("text", 15), ("source", 22)]], {}),
+                            24: ("manual.blocks.Phrase", (), {"label": "Introduction", "required": False}),
+                            25: ("wagtail.blocks.ListBlock", (5,), {"label": "Steps"}),
+                            26: ("wagtail.blocks.StructBlock", [[("title", 12), ("intro", 24), ("steps", 25)]], {}),
+                            27: ("manual.blocks.Prose", (), {"label": "Story"}),
+                            28: ("manual.blocks.Prose", (), {"label": "Task"}),
+                            29: (
+                                "manual.blocks.Prose",
+                                (),
+                                {"help_text": "Folded on the screen until the reader opens it.", "label": "Discussion"},
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 12), ("story", 27), ("task", 28), ("discussion", 29)]],
+                                {},
+                            ),
+                            31: ("manual.blocks.Phrase", (), {"label": "Question"}),
+                            32: ("manual.blocks.Prose", (), {"label": "Help", "required": False}),
+                            33: ("wagtail.blocks.StructBlock", [[("question", 31), ("help", 32)]], {}),
+                            34: ("wagtail.blocks.ListBlock", (5,), {"label": "Lines"}),
+                            35: ("wagtail.blocks.StructBlock", [[("title", 12), ("items", 34)]], {}),
+                            36: ("manual.blocks.Phrase", (), {"label": "Text", "required": False}),
+                            37: ("wagtail.contrib.typed_table_block.blocks.TypedTableBlock", [[("text", 36)]], {}),
+                            38: ("wagtail.blocks.CharBlock", (), {"label": "Figure", "max_length": 40}),
+                            39: ("manual.blocks.Phrase", (), {"label": "The sentence it belongs to"}),
+                            40: ("manual.blocks.Phrase", (), {"label": "Source with year"}),
+                            41: ("wagtail.blocks.StructBlock", [[("value", 38), ("text", 39), ("source", 40)]], {}),
+                            42: ("wagtail.blocks.BooleanBlock", (), {"label": "Right", "required": False}),
+                            43: (
+                                "manual.blocks.Phrase",
+                                (),
+                                {
+                                    "label": "Answer",
+                                    "validators": [
+                                        django.core.validators.RegexValidator(
+                                            " — ",
+                                            "The files part option and feedback by “ — ”; use another dash.",
+                                            inverse_match=True,
+                                        )
+                                    ],
+                                },
+                            ),
+                            44: ("manual.blocks.Phrase", (), {"label": "Feedback"}),
+                            45: ("wagtail.blocks.StructBlock", [[("right", 42), ("text", 43), ("feedback", 44)]], {}),
+                            46: ("wagtail.blocks.ListBlock", (45,), {"label": "Answers", "min_num": 2}),
+                            47: ("wagtail.blocks.StructBlock", [[("question", 31), ("options", 46)]], {}),
+                            48: ("wagtail.blocks.ListBlock", (5,), {"label": "What to say"}),
+                            49: ("wagtail.blocks.ListBlock", (5,), {"default": [], "label": "What never to say"}),
+                            50: ("wagtail.blocks.StructBlock", [[("title", 12), ("items", 48), ("never", 49)]], {}),
+                            51: ("wagtail.blocks.StructBlock", [[("text", 15)]], {}),
+                            52: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Cited in the text as [^mark].",
+                                    "label": "Mark",
+                                    "max_length": 40,
+                                    "validators": [
+                                        django.core.validators.RegexValidator(
+                                            "^[a-z0-9]+(-[a-z0-9]+)*$", "Small letters, digits and single hyphens."
+                                        )
+                                    ],
+                                },
+                            ),
+                            53: ("manual.blocks.Phrase", (), {"label": "Full reference, with year"}),
+                            54: ("wagtail.blocks.StructBlock", [[("id", 52), ("text", 53)]], {}),
+                            55: ("wagtail.blocks.ListBlock", (54,), {"label": "Sources"}),
+                            56: ("wagtail.blocks.StructBlock", [[("items", 55)]], {}),
+                            57: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            58: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture says, for those who do not see it.",
+                                    "label": "Description",
+                                    "max_length": 255,
+                                },
+                            ),
+                            59: ("manual.blocks.Phrase", (), {"label": "Caption", "required": False}),
+                            60: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 57), ("alt", 58), ("caption", 59), ("source", 22)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="introduction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'module',
-                'verbose_name_plural': 'modules',
+                "verbose_name": "module",
+                "verbose_name_plural": "modules",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('manual_key', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Small letters, digits and single hyphens.')], verbose_name='manual')),
-                ('number', models.CharField(max_length=20, verbose_name='number')),
-                ('date', models.DateField(verbose_name='date')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "manual_key",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Small letters, digits and single hyphens."
+                            )
+                        ],
+                        verbose_name="manual",
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, verbose_name="number")),
+                ("date", models.DateField(verbose_name="date")),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['-date', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('manual_key', 'number'), name='manual_edition_once')],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["-date", "-pk"],
+                "constraints": [models.UniqueConstraint(fields=("manual_key", "number"), name="manual_edition_once")],
             },
         ),
         migrations.CreateModel(
-            name='LoadedFile',
+            name="LoadedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('language', models.CharField(max_length=5)),
-                ('path', models.CharField(max_length=255)),
-                ('file_digest', models.CharField(max_length=64)),
-                ('page_digest', models.CharField(max_length=64)),
-                ('loaded', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60)),
+                ("language", models.CharField(max_length=5)),
+                ("path", models.CharField(max_length=255)),
+                ("file_digest", models.CharField(max_length=64)),
+                ("page_digest", models.CharField(max_length=64)),
+                ("loaded", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'loaded file',
-                'verbose_name_plural': 'loaded files',
-                'constraints': [models.UniqueConstraint(fields=('key', 'language'), name='manual_loaded_file_once')],
+                "verbose_name": "loaded file",
+                "verbose_name_plural": "loaded files",
+                "constraints": [models.UniqueConstraint(fields=("key", "language"), name="manual_loaded_file_once")],
             },
         ),
         migrations.CreateModel(
-            name='Print',
+            name="Print",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stamp', models.CharField(max_length=64, unique=True)),
-                ('page_key', models.UUIDField(db_index=True)),
-                ('variant', models.CharField(max_length=20)),
-                ('language', models.CharField(max_length=5)),
-                ('file', models.FileField(upload_to='prints/%Y/%m/')),
-                ('size', models.PositiveIntegerField()),
-                ('pages', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('revisions', models.JSONField(default=list)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='prints', to='manual.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stamp", models.CharField(max_length=64, unique=True)),
+                ("page_key", models.UUIDField(db_index=True)),
+                ("variant", models.CharField(max_length=20)),
+                ("language", models.CharField(max_length=5)),
+                ("file", models.FileField(upload_to="prints/%Y/%m/")),
+                ("size", models.PositiveIntegerField()),
+                ("pages", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("revisions", models.JSONField(default=list)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prints",
+                        to="manual.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'print',
-                'verbose_name_plural': 'prints',
-                'ordering': ['-created'],
+                "verbose_name": "print",
+                "verbose_name_plural": "prints",
+                "ordering": ["-created"],
             },
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('title', models.TextField()),
-                ('text', models.TextField()),
-                ('folded_title', models.TextField()),
-                ('folded_text', models.TextField()),
-                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale')),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("title", models.TextField()),
+                ("text", models.TextField()),
+                ("folded_title", models.TextField()),
+                ("folded_text", models.TextField()),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.locale"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'search entry',
-                'verbose_name_plural': 'search entries',
+                "verbose_name": "search entry",
+                "verbose_name_plural": "search entries",
             },
         ),
         migrations.CreateModel(
-            name='TaggedChapter',
+            name="TaggedChapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='manual.chapterpage')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_items', to='taggit.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_items",
+                        to="manual.chapterpage",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(app_label)s_%(class)s_items",
+                        to="taggit.tag",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='chapterpage',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='manual.TaggedChapter', to='taggit.Tag', verbose_name='Tags'),
+            model_name="chapterpage",
+            name="tags",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="manual.TaggedChapter",
+                to="taggit.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='EditionEntry',
+            name="EditionEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField()),
-                ('title', models.CharField(max_length=255)),
-                ('body', models.JSONField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='manual.edition')),
-                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translation_key", models.UUIDField()),
+                ("title", models.CharField(max_length=255)),
+                ("body", models.JSONField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="manual.edition"
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtailcore.locale"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtailcore.revision"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page of an edition',
-                'verbose_name_plural': 'pages of an edition',
-                'constraints': [models.UniqueConstraint(fields=('edition', 'translation_key', 'locale'), name='manual_edition_entry_once')],
+                "verbose_name": "page of an edition",
+                "verbose_name_plural": "pages of an edition",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "translation_key", "locale"), name="manual_edition_entry_once"
+                    )
+                ],
             },
         ),
     ]
