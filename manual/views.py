@@ -13,6 +13,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from wagtail.models import Page
 from wagtail.views import serve
 
 from taggit.models import Tag
@@ -97,13 +98,13 @@ def _page_of(found: Any, request: HttpRequest) -> Any:
 @require_safe
 def page_pdf(request: HttpRequest, page_id: int) -> HttpResponse:
     """Give out the PDF of a page that the visitor may read; print it first where it was never printed."""
+    keep_version(request, content_version(Print))
     try:
-        page = visible_page(request, page_id)
+        page, stamp = remember(request, ("print", page_id), lambda: _open_print(page_id)) or _print_for(
+            request, page_id
+        )
     except SignInNeededError:
         return redirect_to_login(request.get_full_path())
-    if not isinstance(page, ModulePage | ChapterPage):
-        raise Http404
-    stamp = next(iter(selectors.stamps_of([page])))
     stored = selectors.standing_print(stamp)
     if stored is None or not stored.file.storage.exists(stored.file.name):
         if isinstance(page, ModulePage):
@@ -113,6 +114,21 @@ def page_pdf(request: HttpRequest, page_id: int) -> HttpResponse:
         except PrintError as error:
             return _waiting_room(request, page, str(error))
     return _handed_out(request, page, stored)
+
+
+def _open_print(page_id: int) -> tuple[ModulePage | ChapterPage, str] | None:
+    """Name the print of a page that is open to everybody."""
+    page = Page.objects.live().public().filter(pk=page_id).select_related("locale").first()
+    page = page and page.specific
+    return (page, next(iter(selectors.stamps_of([page])))) if isinstance(page, ModulePage | ChapterPage) else None
+
+
+def _print_for(request: HttpRequest, page_id: int) -> tuple[ModulePage | ChapterPage, str]:
+    """Name the print of a page that this visitor may read."""
+    page = visible_page(request, page_id)
+    if not isinstance(page, ModulePage | ChapterPage):
+        raise Http404
+    return page, next(iter(selectors.stamps_of([page])))
 
 
 def _handed_out(request: HttpRequest, page: ModulePage | ChapterPage, stored: Print) -> HttpResponse:

@@ -1,7 +1,7 @@
 """PDFs of pages: made once for each state of the text, given out to whoever may read the page."""
 
+import datetime as dt
 import io
-from datetime import date
 
 from django.core.management import CommandError, call_command
 
@@ -27,6 +27,14 @@ def body_of(response):
 def words_of(pdf):
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         return "\n".join(page.extract_text() for page in document.pages)
+
+
+def change_helpline(editor, line, number):
+    """Change a number as an editor does."""
+    said = {"number": number, "country": "RO", "label_en": "Line", "label_ro": "Linie", "label_nb": "Linje"}
+    more = {"checked_on": dt.date(2026, 11, 20), "in_footer": "on", "sort_order": 0}
+    editor.post(f"/cms/snippets/pages/helpline/edit/{line.pk}/", said | more)
+    assert Helpline.objects.get().number == number
 
 
 def change(page, **fields):
@@ -68,12 +76,12 @@ def test_draft_is_not_in_the_download(client, manual):
     assert "Secret draft" not in words_of(body_of(client.get(address(page))))
 
 
-def test_new_number_of_a_helpline_makes_a_new_print(client, manual):
+def test_new_number_of_a_helpline_makes_a_new_print(client, manual, admin, browser_of):
     page = manual["en"]["m01-1"]
-    HelplineFactory(number="0800 800 678")
+    line = HelplineFactory(number="0800 800 678")
     before = words_of(body_of(client.get(address(page))))
 
-    Helpline.objects.update(number="0800 999 999", checked_on=date(2026, 11, 20))
+    change_helpline(browser_of(admin), line, "0800 999 999")
 
     assert "0800 800 678" in before
     assert "0800 999 999" in words_of(body_of(client.get(address(page))))
@@ -181,7 +189,6 @@ def test_download_panel_offers_every_language(client, manual):
     assert address(page) in html
     assert address(manual["ro"]["m01-1"]) in html
     assert "PDF, 1 page, " in html
-    assert "PDF, făcut" in html or "PDF, made when you ask for it" in html
 
 
 def test_publishing_prints_the_chapter(client, manual, elena, django_capture_on_commit_callbacks):
@@ -202,9 +209,10 @@ def test_loading_prints_nothing(homes, django_capture_on_commit_callbacks):
 
 def test_download_again_is_cheap(client, manual, django_assert_max_num_queries):
     page = manual["en"]["m01-1"]
-    body_of(client.get(address(page)))
+    for _ in range(2):
+        body_of(client.get(address(page)))
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(2):
         body_of(client.get(address(page)))
 
 
