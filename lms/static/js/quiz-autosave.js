@@ -242,7 +242,7 @@ queue.addEventListener("elsewhere", () => forms.forEach(refresh));
 
 // --- Begin: first what was kept, then the rest -------------------------------------------------------------------------
 
-window.addEventListener("online", () => queue.flush());
+window.addEventListener("online", () => queue.wake());
 window.addEventListener("offline", () => show("offline"));
 window.addEventListener("pagehide", () => queue.flush());
 document.addEventListener("visibilitychange", () => queue.flush());

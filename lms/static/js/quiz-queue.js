@@ -150,6 +150,12 @@ export class AnswerQueue extends EventTarget {
     return this.flush();
   }
 
+  // The connection is said to be back: no need to wait any longer.
+  wake() {
+    this.wait = FIRST_WAIT;
+    return this.flush();
+  }
+
   later(seconds) {
     const wait = Number(seconds) > 0 ? Number(seconds) * 1000 : this.wait;
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
