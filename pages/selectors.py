@@ -95,8 +95,9 @@ def frame_of(request: HttpRequest, page: Page | None = None) -> SiteFrame:
 
 
 def with_menu(frame: SiteFrame, request: HttpRequest, page: Page | None = None) -> SiteFrame:
-    """Complete head and foot with the words that depend on who is visiting."""
-    return replace(frame, menu=main_menu(request, page, frame.manual_url))
+    """Complete head and foot with what depends on who is visiting, and on the address where there is no page."""
+    menu = main_menu(request, page, frame.manual_url)
+    return replace(frame, menu=menu, languages=frame.languages if page else language_choices(request))
 
 
 def common_frame(request: HttpRequest, page: Page | None = None) -> SiteFrame:
