@@ -1,4 +1,4 @@
-"""Markdown inside a paragraph: **strong**, *stress*, links, foreign words and references."""
+"""Markdown inside a paragraph: **strong**, *stress*, links, foreign words, glossary terms and references."""
 
 import html
 import re
@@ -8,6 +8,7 @@ from typing import Literal
 # What stays a literal mark in the stored rich text and is resolved when a page is shown or printed.
 REFERENCE = re.compile(r"\[\^([a-z0-9][a-z0-9-]*)\]")
 LANGUAGE = re.compile(r"\[([^\[\]\\*]+)\]\{lang=([a-z]{2,3})\}")
+TERM = re.compile(r"\[([^\[\]\\*]+)\]\{term=([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\(([^\s()]+)\)")
@@ -22,7 +23,7 @@ LINKED_KEY = re.compile(r"(?:/manual/to/|manual:)([a-z0-9]+(?:-[a-z0-9]+)*)")
 class Node:
     """A run of text, or a mark around other runs."""
 
-    kind: Literal["text", "strong", "stress", "link", "language", "reference"]
+    kind: Literal["text", "strong", "stress", "link", "language", "term", "reference"]
     text: str = ""
     inside: list["Node"] = field(default_factory=list)
 
@@ -45,6 +46,9 @@ def _parse(source: str) -> list[Node]:
         elif word := LANGUAGE.match(source, at):
             nodes.append(Node("language", word[2], [Node("text", word[1])]))
             at = word.end()
+        elif term := TERM.match(source, at):
+            nodes.append(Node("term", term[2], [Node("text", term[1])]))
+            at = term.end()
         elif link := _LINK.match(source, at):
             nodes.append(Node("link", link[2], _parse(link[1])))
             at = link.end()
@@ -106,13 +110,15 @@ def write(nodes: list[Node]) -> str:
                 parts.append(f"[{inside}]({node.text})")
             case "language":
                 parts.append(f"[{inside}]{{lang={node.text}}}")
+            case "term":
+                parts.append(f"[{inside}]{{term={node.text}}}")
             case "reference":
                 parts.append(f"[^{node.text}]")
     return "".join(parts)
 
 
 def to_html(nodes: list[Node]) -> str:
-    """Write runs as the rich text that Wagtail stores; references and foreign words stay literal marks."""
+    """Write runs as the rich text that Wagtail stores; references, terms and foreign words stay literal marks."""
     parts = []
     for node in nodes:
         inside = to_html(node.inside)
@@ -127,6 +133,8 @@ def to_html(nodes: list[Node]) -> str:
                 parts.append(f'<a href="{html.escape(stored_address(node.text))}">{inside}</a>')
             case "language":
                 parts.append(f"[{inside}]{{lang={node.text}}}")
+            case "term":
+                parts.append(f"[{inside}]{{term={node.text}}}")
             case "reference":
                 parts.append(f"[^{node.text}]")
     return "".join(parts)

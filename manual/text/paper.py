@@ -56,6 +56,8 @@ class Paper:
             match node.kind:
                 case "text":
                     written += html.escape(node.text)
+                case "term":
+                    written += inside  # its entry stands under "Words in this chapter"
                 case "strong":
                     written += f"<b>{inside}</b>"
                 case "stress":
@@ -96,6 +98,8 @@ class Paper:
 def _note_part(node: inline.Node) -> str:
     inside = "".join(_note_part(child) for child in node.inside)
     match node.kind:
+        case "term":
+            return inside
         case "strong":
             return f"<b>{inside}</b>"
         case "stress":

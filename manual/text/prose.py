@@ -9,6 +9,7 @@ from typing import Literal
 from manual.text import inline
 
 _LEADING = re.compile(r"(?=#|-(?: |$)|:::|\|)")
+_LITERAL = re.compile("|".join(mark.pattern for mark in (inline.REFERENCE, inline.LANGUAGE, inline.TERM)))
 _LEADING_NUMBER = re.compile(r"^(\d+)\.(?= |$)")
 
 
@@ -136,7 +137,7 @@ class _RichText(HTMLParser):
 
 
 def _with_marks(nodes: list[inline.Node]) -> str:
-    """Write runs as Markdown, leaving the literal marks of references and foreign words as they are."""
+    """Write runs as Markdown, leaving the literal marks of references, terms and foreign words as they are."""
     parts = []
     for node in nodes:
         inside = _with_marks(node.inside)
@@ -158,7 +159,7 @@ def _with_marks(nodes: list[inline.Node]) -> str:
 
 def _escape_around_marks(text: str) -> str:
     parts, at = [], 0
-    for mark in re.finditer(rf"{inline.REFERENCE.pattern}|{inline.LANGUAGE.pattern}", text):
+    for mark in _LITERAL.finditer(text):
         parts += [inline.write([inline.Node("text", text[at : mark.start()])]), mark[0]]
         at = mark.end()
     return "".join([*parts, inline.write([inline.Node("text", text[at:])])])

@@ -1,8 +1,8 @@
-"""Writes a chapter's words for the screen: marks of sources and links to other pages become addresses."""
+"""Writes a chapter's words for the screen: sources and links become addresses, terms open their entries."""
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from manual.text import inline, prose
@@ -19,12 +19,15 @@ class Screen:
         sources: Mapping[str, int] | None = None,
         addresses: Mapping[str, str] | None = None,
         page_addresses: Mapping[int, str] | None = None,
+        terms: Container[str] = (),
         source_label: Callable[[int], str] = str,
     ) -> None:
         self.sources = sources or {}
         self._addresses = addresses or {}
         self._page_addresses = page_addresses or {}
+        self._terms = terms
         self._source_label = source_label
+        self.opened: list[str] = []  # the terms that the text has named so far, in their order
 
     def prose(self, rich_text: str) -> str:
         """Write stored rich text: paragraphs and lists."""
@@ -50,6 +53,8 @@ class Screen:
                 return f"<em>{inside}</em>"
             case "language":
                 return f'<span lang="{node.text}">{inside}</span>'
+            case "term":
+                return self._term(node.text, inside)
             case "link":
                 return f'<a href="{html.escape(self._address(node.text))}">{inside}</a>'
             case "reference":
@@ -59,6 +64,13 @@ class Screen:
                 label = html.escape(self._source_label(number))
                 return f'<a class="cite" href="#source-{node.text}" aria-label="{label}">[{number}]</a>'
         return html.escape(node.text)
+
+    def _term(self, key: str, words: str) -> str:
+        """Let the first mention of a term open its entry; a term that the glossary lost is plain words."""
+        if key not in self._terms or key in self.opened:
+            return words
+        self.opened.append(key)
+        return f'<button class="term" type="button" popovertarget="term-{key}">{words}</button>'
 
     def _address(self, address: str) -> str:
         link = inline.internal_link(address)
@@ -77,6 +89,11 @@ def source_numbers(blocks: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     ]
     order = sorted(listed, key=lambda mark: named.index(mark) if mark in named else len(named))
     return {mark: number for number, mark in enumerate(order, 1)}
+
+
+def term_keys(blocks: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Give the keys of the glossary terms that a stored text marks, in the order of their first mention."""
+    return list(dict.fromkeys(key for block in blocks for _words, key in inline.TERM.findall(str(block["value"]))))
 
 
 def linked_keys(blocks: Iterable[Mapping[str, Any]]) -> set[str]:
