@@ -220,6 +220,7 @@ IMPERSONAL: dict[str, str] = {
     "quizzes.Question": "id translation_key locale latest_revision live has_unpublished_changes first_published_at "
     "last_published_at live_revision go_live_at expire_at expired key use kind module_key chapter_key anchor prompt "
     "options feedback tags",
+    "manual.GlossaryTerm": "id key term_en term_ro term_nb definition_en definition_ro definition_nb",
     "quizzes.Quiz": "id key module_key draw threshold pause_hours max_attempts time_limit shuffle rule",
     "quizzes.QuizPage": "page_ptr summary quiz intro",
     "quizzes.Attempt": "id uuid seed language title edition",

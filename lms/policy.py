@@ -46,6 +46,7 @@ SITE: dict[str, Who | frozenset[Who]] = {
     "manual:manual": Who.EVERYONE,
     "manual:read": Who.EVERYONE,  # As far as the page is open.
     "manual:search": Who.EVERYONE,
+    "manual:glossary": Who.EVERYONE,
     "manual:to_page": Who.EVERYONE,
     "manual:tag": Who.EVERYONE,
     "manual:page_pdf": Who.EVERYONE,  # As far as the page itself is open to them.
@@ -149,6 +150,8 @@ CMS_ROUTES: dict[str, Who | frozenset[Who]] = {
     "wagtaildocs*": Who.EDITOR,
     "wagtailsnippets_pages_*": Who.EDITOR,
     "wagtailsnippetchoosers_pages_*": CMS,
+    "wagtailsnippets_manual_*": Who.EDITOR,
+    "wagtailsnippetchoosers_manual_*": Who.EDITOR,
     "wagtailsnippets_quizzes_*": Who.EDITOR,
     "wagtailsnippetchoosers_quizzes_*": Who.EDITOR,
     "wagtailadmin_collections:*": Who.ADMINISTRATOR,

@@ -232,6 +232,33 @@ class LoadedFile(models.Model):
         return self.path
 
 
+class GlossaryTerm(index.Indexed, models.Model):
+    """One term of the glossary in every language; texts name it by its key."""
+
+    key = models.CharField(_("key"), max_length=55, unique=True, validators=[KEY], help_text=_("For example: referral"))
+    term_en = models.CharField(_("term in English"), max_length=120)
+    term_ro = models.CharField(_("term in Romanian"), max_length=120)
+    term_nb = models.CharField(_("term in Norwegian"), max_length=120)
+    definition_en = models.TextField(_("what it means, in English"), max_length=600)
+    definition_ro = models.TextField(_("what it means, in Romanian"), max_length=600)
+    definition_nb = models.TextField(_("what it means, in Norwegian"), max_length=600)
+
+    search_fields = [
+        index.SearchField("term_en"),
+        index.SearchField("term_ro"),
+        index.SearchField("term_nb"),
+        index.SearchField("key"),
+    ]
+
+    class Meta:
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.term_en
+
+
 class SearchEntry(models.Model):
     """A live page as search sees it: folded, so that "asistenta" finds "asistență" on every database."""
 

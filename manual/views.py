@@ -81,6 +81,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """List the terms of the glossary by their first letters, each with its word in the other languages."""
+    return render(request, "manual/glossary.html", {"letters": selectors.glossary_by_letter(get_language())})
+
+
+@require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """List the chapters that carry a tag."""
     found = get_object_or_404(Tag, slug=slug)

@@ -1,4 +1,4 @@
-"""What the manual adds to the CMS: the PDF in a page's menu, and guards over publishing and deleting."""
+"""What the manual adds to the CMS: the glossary, the PDF in a page's menu, and guards over publishing and deleting."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,9 +11,13 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from manual import selectors
 from manual.models import ChapterPage, ModulePage
+from manual.viewsets import GlossaryTermViewSet
+
+register_snippet(GlossaryTermViewSet)
 
 
 @hooks.register("register_page_header_buttons")

@@ -2,6 +2,8 @@
 
 from manual.selectors.editing import edition_holding, loose_ends
 from manual.selectors.finding import found, search, tagged_chapters
+from manual.selectors.glossary import Entry as GlossaryEntry
+from manual.selectors.glossary import glossary_by_letter, glossary_digest, glossary_in
 from manual.selectors.prints import (
     Manuscript,
     downloads_of,
@@ -29,6 +31,7 @@ from manual.selectors.texts import content_digest, needs_of, text_of
 
 __all__ = [
     "Entry",
+    "GlossaryEntry",
     "Manuscript",
     "ModuleEntry",
     "Place",
@@ -39,6 +42,9 @@ __all__ = [
     "downloads_of",
     "edition_holding",
     "found",
+    "glossary_by_letter",
+    "glossary_digest",
+    "glossary_in",
     "loose_ends",
     "manuals",
     "manuscript_of",

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, override
 from wagtail.models import Page
 
 from manual.models import ChapterPage, KeyedPage, ModulePage, Print
+from manual.selectors.glossary import glossary_digest
 from manual.selectors.reading import chapters_below, translated
 from manual.selectors.texts import page_addresses
 from manual.text import translation_key
@@ -38,10 +39,11 @@ class Manuscript:
     variant: str
     language: str
     revisions: list[int | None]
+    words: str
 
     @property
     def stamp(self) -> str:
-        return _stamp(self.page, self.revisions, self.helplines, self.variant, self.language)
+        return _stamp(self.page, self.revisions, self.helplines, self.words, self.variant, self.language)
 
 
 def manuscript_of(page: ModulePage | ChapterPage, variant: str = STANDARD) -> Manuscript:
@@ -52,7 +54,8 @@ def manuscript_of(page: ModulePage | ChapterPage, variant: str = STANDARD) -> Ma
         module, chapters = page.get_parent().specific, [page]
     revisions = [module.live_revision_id, *(chapter.live_revision_id for chapter in chapters)]
     helplines = footer_helplines()[:HELPLINES]
-    return Manuscript(page, module, chapters, helplines, variant, page.locale.language_code, revisions)
+    language = page.locale.language_code
+    return Manuscript(page, module, chapters, helplines, variant, language, revisions, glossary_digest())
 
 
 def stamps_of(
@@ -62,20 +65,23 @@ def stamps_of(
     helplines = footer_helplines()[:HELPLINES]
     above = [page.path[: -Page.steplen] for page in pages if isinstance(page, ChapterPage)]
     modules = dict(Page.objects.filter(path__in=above).values_list("path", "live_revision_id")) if above else {}
+    words = glossary_digest()
     stamps = {}
     for page in pages:
         if isinstance(page, ModulePage):
             revisions = [page.live_revision_id, *(chapter.live_revision_id for chapter in chapters_below(page))]
         else:
             revisions = [modules.get(page.path[: -Page.steplen]), page.live_revision_id]
-        stamps[_stamp(page, revisions, helplines, variant, page.locale.language_code)] = page
+        stamps[_stamp(page, revisions, helplines, words, variant, page.locale.language_code)] = page
     return stamps
 
 
-def _stamp(page: Page, revisions: list[int | None], helplines: list[Helpline], variant: str, language: str) -> str:
+def _stamp(
+    page: Page, revisions: list[int | None], helplines: list[Helpline], words: str, variant: str, language: str
+) -> str:
     """Name everything that decides what a print says and how it looks; another word of any of it is another print."""
     lines = [(line.number, label_of(line, language), str(line.checked_on)) for line in helplines]
-    said = [print_epoch(), variant, language, revisions, lines, settings.SITE_URL, page.url_path]
+    said = [print_epoch(), variant, language, revisions, lines, words, settings.SITE_URL, page.url_path]
     return sha256(json.dumps(said).encode()).hexdigest()
 
 

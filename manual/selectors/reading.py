@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from manual.models import ChapterPage, KeyedPage, ManualPage, ModulePage
+from manual.models import ChapterPage, GlossaryTerm, KeyedPage, ManualPage, ModulePage
 from manual.text import natural, translation_key
-from manual.text.screen import Screen, linked_keys, linked_pages, source_numbers
+from manual.text.screen import Screen, linked_keys, linked_pages, source_numbers, term_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _module_entry(page: ModulePage, request: HttpRequest | None, chapters: list[
 
 
 def screen_of(page: ModulePage | ChapterPage, request: HttpRequest | None) -> Screen:
-    """Prepare the words of a page for the screen: the numbers of its sources and the addresses of its links."""
+    """Prepare the words of a page for the screen: the numbers of its sources, its terms, its links."""
     blocks = page.body.get_prep_value()
     keys = {translation_key(key): key for key in linked_keys(blocks)}
     ids = linked_pages(blocks)
@@ -125,10 +125,12 @@ def screen_of(page: ModulePage | ChapterPage, request: HttpRequest | None) -> Sc
         Page.objects.live().filter(locale_id=page.locale_id, translation_key__in=keys) if keys else Page.objects.none()
     )
     chosen = Page.objects.live().filter(pk__in=ids) if ids else Page.objects.none()
+    terms = term_keys(blocks)
     return Screen(
         sources=source_numbers(blocks),
         addresses={keys[target.translation_key]: target.get_url(request) or "" for target in targets},
         page_addresses={target.pk: target.get_url(request) or "" for target in chosen},
+        terms=set(GlossaryTerm.objects.filter(key__in=terms).values_list("key", flat=True)) if terms else (),
         source_label=lambda number: _("Source %(number)s") % {"number": number},
     )
 

@@ -2,6 +2,7 @@
 
 from manual.services.errors import ManualError
 from manual.services.folder import Source, read_folder
+from manual.services.glossary import load_terms, read_terms
 from manual.services.indexing import index_page
 from manual.services.loading import Deed, Outcome, load_sources, write_page_to_file
 from manual.services.prints import ensure_print, failure_name, print_in_background, print_manuscript
@@ -15,8 +16,10 @@ __all__ = [
     "failure_name",
     "index_page",
     "load_sources",
+    "load_terms",
     "print_in_background",
     "print_manuscript",
     "read_folder",
+    "read_terms",
     "write_page_to_file",
 ]

@@ -1,6 +1,6 @@
 """Reads and checks a folder of text files as a whole; writes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,9 @@ class Source:
         return max(1, round(self.words / WORDS_A_MINUTE))
 
 
-def read_folder(folder: Path, languages: Iterable[str]) -> tuple[list[Source], list[Problem]]:
+def read_folder(
+    folder: Path, languages: Iterable[str], terms: Container[str] = ()
+) -> tuple[list[Source], list[Problem]]:
     """Read every file of the given languages and say all that is wrong, in files and between them."""
     sources: list[Source] = []
     problems: list[Problem] = []
@@ -48,7 +50,7 @@ def read_folder(folder: Path, languages: Iterable[str]) -> tuple[list[Source], l
         found, wrong = _read_language(folder, language)
         sources += found
         problems += wrong
-    return sorted(sources, key=lambda source: source.order), sorted(problems + _between(sources))
+    return sorted(sources, key=lambda source: source.order), sorted(problems + _between(sources, terms))
 
 
 def _read_language(folder: Path, language: str) -> tuple[list[Source], list[Problem]]:
@@ -76,7 +78,7 @@ def _read_language(folder: Path, language: str) -> tuple[list[Source], list[Prob
     return sources, problems
 
 
-def _between(sources: list[Source]) -> list[Problem]:
+def _between(sources: list[Source], terms: Container[str]) -> list[Problem]:
     """Find what is wrong between files: keys and addresses used twice, missing parents, links that lead nowhere."""
     problems: list[Problem] = []
     known = {(source.language, source.key): source for source in sources}
@@ -96,6 +98,7 @@ def _between(sources: list[Source]) -> list[Problem]:
                 Problem(source.name, 1, f"there is no {missing} for this {source.text.kind}, or its key differs")
             )
         problems += _dead_links(source, known, somewhere)
+        problems += _unknown_terms(source, terms)
     return problems
 
 
@@ -114,6 +117,13 @@ def _dead_links(
                     yield Problem(source.name, line, f"the link “{node.text}” leads to no page")
                 elif link[1] and link[1] not in target.text.anchors():
                     yield Problem(source.name, line, f"the link “{node.text}” leads to no section of that page")
+
+
+def _unknown_terms(source: Source, terms: Container[str]) -> Iterable[Problem]:
+    for number, line in enumerate(source.path.read_text().split("\n"), 1):
+        for _words, key in inline.TERM.findall(line):
+            if key not in terms:
+                yield Problem(source.name, number, f"the glossary has no term “{key}”")
 
 
 def _line_of(source: Source, said: str) -> int:

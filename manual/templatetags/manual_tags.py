@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django import template
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -30,8 +31,12 @@ def text_body(context: template.Context, page: ModulePage | ChapterPage) -> Safe
 
 
 def _drawn(page: ModulePage | ChapterPage, request: HttpRequest | None) -> SafeString:
-    around = {"screen": selectors.screen_of(page, request), "request": request, "page": page}
+    screen = selectors.screen_of(page, request)
+    around = {"screen": screen, "request": request, "page": page}
     parts = [block.render(context={**around, "id": block.id or number}) for number, block in enumerate(page.body)]
+    if screen.opened:
+        terms = selectors.glossary_in(page.locale.language_code, screen.opened)
+        parts.append(render_to_string("manual/terms.html", {"terms": terms}))
     return mark_safe("\n".join(parts))  # noqa: S308 -- each block is the output of a template
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from manual.services import Deed, ManualError, load_sources, read_folder, write_page_to_file
+from manual.services import Deed, ManualError, load_sources, load_terms, read_folder, read_terms, write_page_to_file
 from quizzes.exchange import read_banks
 from quizzes.services import QuizError, load_questions
 
@@ -30,15 +30,16 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=CONTENT, help="Where the text files are.")
 
     def handle(self, *, check, take, language, folder, **options):
-        sources, banks = self._read(folder, language)
+        sources, terms, banks = self._read(folder, language)
         if check:
             self._table(sources, banks)
             return
         try:
-            prefer_files, prefer_pages = self._decide(sources, banks, take)
+            prefer_files, prefer_pages = self._decide(sources, terms, banks, take)
             if prefer_pages:
-                sources, banks = self._read(folder, language)
-            outcomes = [
+                sources, terms, banks = self._read(folder, language)
+            outcomes = list(load_terms(terms=terms, prefer_files=prefer_files))
+            outcomes += [
                 (outcome.source.name, outcome.deed, outcome.note)
                 for outcome in load_sources(sources=sources, prefer_files=prefer_files)
             ]
@@ -55,25 +56,30 @@ class Command(BaseCommand):
         self._sum_up(Counter(deed for _name, deed, _note in outcomes))
 
     def _read(self, folder, language):
-        languages = language or [path.name for path in sorted(folder.glob("*")) if path.is_dir()]
-        sources, problems = read_folder(folder, languages)
+        languages = language or [code for code, _name in settings.LANGUAGES if (folder / code).is_dir()]
+        terms, faults = read_terms(folder)
+        sources, problems = read_folder(folder, languages, terms={term.key for term in terms})
         anchors = {source.key: source.text.anchors() for source in sources if source.text.kind == "chapter"}
         banks, wrong = read_banks(folder, languages, source_language=settings.LANGUAGE_CODE, anchors=anchors)
-        problems = sorted([*problems, *wrong])
+        problems = sorted([*problems, *faults, *wrong])
         for problem in problems:
             self.stderr.write(str(problem))
         if problems:
             raise CommandError(f"Nothing was loaded: {len(problems)} problems are listed above.")
         if not sources:
             raise CommandError(f"There are no text files in {folder}.")
-        return sources, banks
+        return sources, terms, banks
 
-    def _decide(self, sources, banks, take):
-        asked = {key for bank in banks.values() for key in [bank.quiz.key, *(item.key for item in bank.questions)]}
+    def _decide(self, sources, terms, banks, take):
+        asked = {term.key for term in terms} | {
+            key for bank in banks.values() for key in [bank.quiz.key, *(item.key for item in bank.questions)]
+        }
         for side, key in take:
             chosen = [source for source in sources if source.key == key]
             if side not in {"file", "page"} or not (chosen or key in asked):
-                raise CommandError(f"--take {side} {key}: say “file” or “page”, and the key of a file or a question.")
+                raise CommandError(
+                    f"--take {side} {key}: say “file” or “page”, and the key of a file, a term or a question."
+                )
             if side == "page":
                 for source in chosen:
                     write_page_to_file(source=source)
