@@ -3,5 +3,17 @@
 from quizzes.exchange.bank import Bank, BankQuestion, BankQuiz, Face, Wording
 from quizzes.exchange.folder import read_banks
 from quizzes.exchange.reader import QuestionFile, read_bank
+from quizzes.exchange.rules import check_banks, passages_by_file
 
-__all__ = ["Bank", "BankQuestion", "BankQuiz", "Face", "QuestionFile", "Wording", "read_bank", "read_banks"]
+__all__ = [
+    "Bank",
+    "BankQuestion",
+    "BankQuiz",
+    "Face",
+    "QuestionFile",
+    "Wording",
+    "check_banks",
+    "passages_by_file",
+    "read_bank",
+    "read_banks",
+]

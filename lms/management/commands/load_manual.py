@@ -5,9 +5,24 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from manual.services import Deed, ManualError, load_sources, load_terms, read_folder, read_terms, write_page_to_file
-from quizzes.exchange import read_banks
+from manual.services import (
+    Deed,
+    ManualError,
+    can_spell,
+    check_texts,
+    load_sources,
+    load_terms,
+    misspelled,
+    read_folder,
+    read_rules,
+    read_terms,
+    write_page_to_file,
+)
+from manual.services.spelling import HOW_TO_INSTALL
+from manual.text.rules import reading_level, teaching_words
+from quizzes.exchange import check_banks, passages_by_file, read_banks
 from quizzes.services import QuizError, load_questions
 
 CONTENT = Path(settings.BASE_DIR) / "manual" / "content"
@@ -17,7 +32,10 @@ class Command(BaseCommand):
     help = "Load the manual's text files: make or update its pages and questions, and report what was done with each."
 
     def add_arguments(self, parser):
-        parser.add_argument("--check", action="store_true", help="Read and check everything, write nothing.")
+        parser.add_argument(
+            "--check", action="store_true", help="Check everything by the rules, print a table, write nothing."
+        )
+        parser.add_argument("--spelling", action="store_true", help="With --check: the spelling, too (needs hunspell).")
         parser.add_argument(
             "--take",
             nargs=2,
@@ -29,10 +47,10 @@ class Command(BaseCommand):
         parser.add_argument("--language", action="append", help="Only this language; may be given more than once.")
         parser.add_argument("--folder", type=Path, default=CONTENT, help="Where the text files are.")
 
-    def handle(self, *, check, take, language, folder, **options):
+    def handle(self, *, check, spelling, take, language, folder, **options):
         sources, terms, banks = self._read(folder, language)
         if check:
-            self._table(sources, banks)
+            self._check(folder, sources, terms, banks, spelling)
             return
         try:
             prefer_files, prefer_pages = self._decide(sources, terms, banks, take)
@@ -86,12 +104,42 @@ class Command(BaseCommand):
                     self.stdout.write(f"written    {source.name}")
         return tuple({key for side, key in take if side == choice} for choice in ("file", "page"))
 
+    def _check(self, folder, sources, terms, banks, spelling):
+        problems = []
+        rules, faults = read_rules(folder, terms)
+        if rules:
+            problems += faults
+            problems += check_texts(
+                sources=sources,
+                rules=rules,
+                source_language=settings.LANGUAGE_CODE,
+                today=timezone.localdate(),
+            )
+            modules = {}
+            for source in sources:
+                if source.text.kind == "module":
+                    modules.setdefault(source.key, []).append(source.language)
+            problems += check_banks(banks, modules=modules, bans=rules.bans)
+        if spelling:
+            if not can_spell():
+                raise CommandError(f"The spelling needs hunspell and its dictionaries: {HOW_TO_INSTALL}")
+            problems += misspelled(sources=sources, folder=folder, more=passages_by_file(banks))
+        self._table(sources, banks)
+        for problem in sorted(problems):
+            self.stderr.write(str(problem))
+        if problems:
+            raise CommandError(f"{len(problems)} problems are listed above.")
+        self.stdout.write(f"{len(sources)} files are sound.")
+
     def _table(self, sources, banks):
-        self.stdout.write(f"{'file':<28} {'words':>6} {'blocks':>6} {'reads':>7} {'plan':>7}  reviewed    review")
+        self.stdout.write(
+            f"{'file':<28} {'words':>6} {'blocks':>6} {'LIX':>4} {'reads':>7} {'plan':>7}  reviewed    review"
+        )
         for source in sources:
             meta = source.text.meta
             self.stdout.write(
-                f"{source.name:<28} {source.words:>6} {len(source.text.blocks):>6} {source.reading_minutes:>4} min"
+                f"{source.name:<28} {teaching_words(source.text):>6} {len(source.text.blocks):>6}"
+                f" {reading_level(source.text):>4} {source.reading_minutes:>4} min"
                 f" {meta.get('minutes', '–'):>3} min  {meta.get('reviewed', '–')!s:<10}  {meta.get('review', '–')}"
             )
         for module_key, bank in banks.items():
@@ -99,7 +147,6 @@ class Command(BaseCommand):
                 f"{language} {len(bank.questions) - len(bank.untranslated(language))}" for language in bank.quiz.faces
             )
             self.stdout.write(f"{module_key}: a bank of {len(bank.questions)} questions ({languages}).")
-        self.stdout.write(f"{len(sources)} files are sound.")
 
     def _sum_up(self, deeds):
         self.stdout.write(", ".join(f"{deeds[deed]} {deed}" for deed in Deed if deeds[deed]) + ".")
