@@ -2,6 +2,7 @@
 
 from manual.services.checking import check_texts, read_rules
 from manual.services.errors import ManualError
+from manual.services.exporting import export_terms, export_texts, write_file
 from manual.services.folder import Source, read_folder
 from manual.services.glossary import load_terms, read_terms
 from manual.services.indexing import index_page
@@ -17,6 +18,8 @@ __all__ = [
     "can_spell",
     "check_texts",
     "ensure_print",
+    "export_terms",
+    "export_texts",
     "failure_name",
     "index_page",
     "load_sources",
@@ -27,5 +30,6 @@ __all__ = [
     "read_folder",
     "read_rules",
     "read_terms",
+    "write_file",
     "write_page_to_file",
 ]
