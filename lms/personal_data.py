@@ -196,9 +196,10 @@ IMPERSONAL: dict[str, str] = {
     "pages.Helpline": "id number country label_en label_ro label_nb checked_on in_footer sort_order",
     "pages.SiteSettings": "id site provider_name provider_line provider_number signatory_title leave_url",
     "manual.ManualPage": "page_ptr summary key standfirst",
-    "manual.ModulePage": "page_ptr summary key minutes reviewed review_due review number needs body",
+    "manual.ModulePage": "page_ptr summary key minutes reviewed review_due review made_from number needs body",
     "manual.TaggedChapter": "id tag content_object",
-    "manual.ChapterPage": "page_ptr summary key minutes reviewed review_due review number standfirst body tags",
+    "manual.ChapterPage": "page_ptr summary key minutes reviewed review_due review made_from number standfirst body "
+    "tags",
     "manual.Edition": "id manual_key number date",
     "manual.EditionEntry": "id edition translation_key locale revision title body",
     "manual.Print": "id stamp page_key variant language file size pages sha256 revisions edition created",

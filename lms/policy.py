@@ -137,6 +137,7 @@ CMS_ROUTES: dict[str, Who | frozenset[Who]] = {
     "wagtailadmin_tag_*": CMS,
     "wagtailadmin_editing_sessions:*": CMS,
     "wagtailadmin_block_preview": CMS,
+    "manual_translation*": Who.EDITOR,
     "wagtailadmin_api:*": CMS,
     "wagtailadmin_choose_page*": CMS,
     "wagtailadmin_explore*": CMS,

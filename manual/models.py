@@ -63,6 +63,9 @@ class ReviewedPage(KeyedPage):
     reviewed = models.DateField(_("law and figures checked on"), default=date.today)
     review_due = models.DateField(_("next check due"), null=True, blank=True)
     review = models.CharField(_("review"), max_length=20, choices=Review.choices, default=Review.NONE)
+    made_from = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="Of each translated block: its source block and digest."
+    )
 
     review_panels = [
         MultiFieldPanel(

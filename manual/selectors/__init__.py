@@ -28,6 +28,7 @@ from manual.selectors.reading import (
     translated,
 )
 from manual.selectors.texts import content_digest, needs_of, text_of
+from manual.selectors.translations import Stale, Standing, source_of, standing_of, standings
 
 __all__ = [
     "Entry",
@@ -35,6 +36,8 @@ __all__ = [
     "Manuscript",
     "ModuleEntry",
     "Place",
+    "Stale",
+    "Standing",
     "chapters_below",
     "chapters_of",
     "content_digest",
@@ -56,8 +59,11 @@ __all__ = [
     "print_numbers",
     "screen_of",
     "search",
+    "source_of",
     "stamps_of",
+    "standing_of",
     "standing_print",
+    "standings",
     "tagged_chapters",
     "text_of",
     "translated",

@@ -9,6 +9,7 @@ from manual.services.indexing import index_page
 from manual.services.loading import Deed, Outcome, load_sources, write_page_to_file
 from manual.services.prints import ensure_print, failure_name, print_in_background, print_manuscript
 from manual.services.spelling import can_spell, misspelled
+from manual.services.translations import mark_translation_checked
 
 __all__ = [
     "Deed",
@@ -24,6 +25,7 @@ __all__ = [
     "index_page",
     "load_sources",
     "load_terms",
+    "mark_translation_checked",
     "misspelled",
     "print_in_background",
     "print_manuscript",

@@ -160,11 +160,22 @@ def _write(page: KeyedPage, source: Source, places: "_Places") -> None:
     page.number, page.minutes = meta["number"], meta["minutes"]
     page.reviewed, page.review_due, page.review = meta["reviewed"], meta.get("review_due"), meta["review"]
     old = page.body.get_prep_value() if page.body else []
-    page.body = stream.to_stream(source.text.blocks, key=source.key, old=old, image_id=places.images.get)
+    body = stream.to_stream(source.text.blocks, key=source.key, old=old, image_id=places.images.get)
+    page.made_from = _made_from(page, source, places, body, old)
+    page.body = body
     if source.text.kind == "module":
         page.needs = ", ".join(meta.get("needs") or [])
     else:
         page.tags.set(meta.get("tags") or [])
+
+
+def _made_from(page: KeyedPage, source: Source, places: "_Places", body: list, old: list) -> dict[str, list[str]]:
+    """Say what a translation was made from; the source language is made from nothing."""
+    if source.language == settings.LANGUAGE_CODE:
+        return {}
+    original = places.page(source.key, places.locale(settings.LANGUAGE_CODE))
+    said = original.get_latest_revision_as_object().body.get_prep_value() if original else []
+    return stream.made_from(body, said, old=old, known=page.made_from)
 
 
 def _remember(source: Source, page: KeyedPage, deed: Deed) -> Deed:

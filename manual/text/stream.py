@@ -109,6 +109,40 @@ def _print(block: Block) -> tuple[str, str]:
     return block["type"], sha256(json.dumps(_without_ids(value), sort_keys=True).encode()).hexdigest()
 
 
+def digests(stored: Iterable[Block]) -> dict[str, str]:
+    """Name what each block says, by the ids of the blocks."""
+    return {
+        block["id"]: sha256(json.dumps(_without_ids(block["value"]), sort_keys=True).encode()).hexdigest()
+        for block in stored
+        if block.get("id")
+    }
+
+
+def made_from(
+    new: Iterable[Block], source: Iterable[Block], *, old: Iterable[Block] = (), known: Mapping[str, Any] | None = None
+) -> dict[str, list[str]]:
+    """Say of each translated block which source block it says, and what that said: `{id: [source id, digest]}`.
+
+    Blocks go together as they stand, kind by kind. A block whose words have not changed since `old` is no new
+    translation: what is `known` of it stays, so that mending one paragraph calls no other one checked.
+    """
+    known, before, now = known or {}, digests(old), digests(source)
+    new = list(new)
+    after = digests(new)
+    waiting: dict[str, list[str]] = {}
+    for block in source:
+        waiting.setdefault(block["type"], []).append(block["id"])
+    said: dict[str, list[str]] = {}
+    for block in new:
+        theirs = waiting.get(block["type"], [])
+        origin = theirs.pop(0) if theirs else None
+        if block["id"] in known and before.get(block["id"]) == after[block["id"]]:
+            said[block["id"]] = known[block["id"]]
+        elif origin:
+            said[block["id"]] = [origin, now[origin]]
+    return said
+
+
 def _without_ids(value: Any) -> Any:
     if isinstance(value, dict):
         if value.get("type") == "item":
