@@ -222,7 +222,7 @@ IMPERSONAL: dict[str, str] = {
     "last_published_at live_revision go_live_at expire_at expired key use kind module_key chapter_key anchor prompt "
     "options feedback tags",
     "manual.GlossaryTerm": "id key term_en term_ro term_nb definition_en definition_ro definition_nb",
-    "quizzes.Quiz": "id key module_key draw threshold pause_hours max_attempts time_limit shuffle rule",
+    "quizzes.Quiz": "id key module_key draw picks threshold pause_hours max_attempts time_limit shuffle rule",
     "quizzes.QuizPage": "page_ptr summary quiz intro",
     "quizzes.Attempt": "id uuid seed language title edition",
     "quizzes.AttemptItem": "id attempt position question_key revision paper key",

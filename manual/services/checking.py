@@ -15,6 +15,7 @@ from manual.text.rules import Ban, Fault, Rules, SourceRecord, differences, faul
 
 SOURCES_FILE = "sources.yaml"
 WORDING_FILE = "wording.yaml"
+BLUEPRINT_FILE = "blueprint.yaml"
 _RECORD = {"id", "kind", "title", "url", "read", "review_due"}
 
 
@@ -26,7 +27,8 @@ def read_rules(folder: Path, terms: Iterable[Term]) -> tuple[Rules | None, list[
     problems: list[Problem] = []
     sources = _records(_said(home / SOURCES_FILE, problems), problems)
     bans = _bans(_said(home / WORDING_FILE, problems), problems)
-    return Rules(sources, bans, {term.key: term for term in terms}), problems
+    blueprint = _said(home / BLUEPRINT_FILE, problems) or {}
+    return Rules(sources, bans, {term.key: term for term in terms}, blueprint), problems
 
 
 def check_texts(*, sources: Sequence[Source], rules: Rules, source_language: str, today: date) -> list[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from manual.text import inline
+from manual.text import inline, prose
 from manual.text.document import Text
 from manual.text.glossary import Term
 from manual.text.words import plain_parts, strings
@@ -51,6 +51,8 @@ class Rules:
     sources: Mapping[str, SourceRecord] = field(default_factory=dict)
     bans: Mapping[str, tuple[Ban, ...]] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    # How many questions of each module the parallel forms of the knowledge test hold.
+    blueprint: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,7 @@ def _wording(text: Text, language: str, rules: Rules) -> Iterable[Fault]:
 
 def banned_words(said: str, bans: Iterable[Ban], kind: str = "") -> Iterable[Fault]:
     """Say which banned words stand in a passage of one kind of block."""
+    said = prose.plain(said)
     for ban in bans:
         found = ban.pattern.search(said) if kind not in ban.allowed_in else None
         if found:

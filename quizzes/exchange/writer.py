@@ -66,3 +66,18 @@ def _option(option: Option, decides: bool) -> Iterable[str]:
 def _said(text: str) -> str:
     """Quote as JSON does, which YAML reads as it stands."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def write_tests(tests: Iterable[BankQuiz], language: str, *, source_language: str) -> str:
+    """Write the file of the knowledge tests in one language."""
+    lines = ["tests:"]
+    for test in tests:
+        face = test.faces[language]
+        lines += ["", f"  - key: {test.key}"]
+        if language == source_language:
+            lines += [f"    picks: {test.picks}", f"    threshold: {test.threshold}"]
+            for name in ("pause_hours", "max_attempts", "time_limit"):
+                if getattr(test, name):
+                    lines.append(f"    {name}: {getattr(test, name)}")
+        lines += [f"    title: {_said(face.title)}", f"    intro: {_said(face.intro)}"]
+    return "\n".join(lines) + "\n"

@@ -13,17 +13,28 @@ def banks_by_module() -> dict[str, Bank]:
     questions: dict[str, dict[str, list[Question]]] = {}
     for question in _published(Question.objects.all()):
         questions.setdefault(question.module_key, {}).setdefault(question.key, []).append(question)
-    faces: dict[int, dict[str, Face]] = {}
-    for page in QuizPage.objects.live().select_related("locale"):
-        faces.setdefault(page.quiz_id, {})[page.locale.language_code] = Face(page.title, page.intro)
+    faces = _faces()
     return {
         quiz.module_key: Bank(
             _quiz(quiz, faces.get(quiz.pk, {})),
             tuple(question for rows in questions.get(quiz.module_key, {}).values() if (question := _question(rows))),
         )
-        for quiz in Quiz.objects.all()
+        for quiz in Quiz.objects.filter(picks="")
         if faces.get(quiz.pk)
     }
+
+
+def knowledge_tests() -> list[BankQuiz]:
+    """Give the tests that ask questions of every module."""
+    faces = _faces()
+    return [_quiz(quiz, faces[quiz.pk]) for quiz in Quiz.objects.exclude(picks="") if faces.get(quiz.pk)]
+
+
+def _faces() -> dict[int, dict[str, Face]]:
+    faces: dict[int, dict[str, Face]] = {}
+    for page in QuizPage.objects.live().select_related("locale"):
+        faces.setdefault(page.quiz_id, {})[page.locale.language_code] = Face(page.title, page.intro)
+    return faces
 
 
 def _published(questions: QuerySet[Question]) -> QuerySet[Question]:
@@ -34,6 +45,7 @@ def _quiz(quiz: Quiz, faces: dict[str, Face]) -> BankQuiz:
     return BankQuiz(
         key=quiz.key,
         draw=quiz.draw,
+        picks=quiz.picks,
         threshold=quiz.threshold,
         pause_hours=quiz.pause_hours,
         max_attempts=quiz.max_attempts,

@@ -5,10 +5,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from lms.management.commands.load_manual import CONTENT
+from lms.content import CONTENT
 from manual.services import ManualError, export_terms, export_texts, read_terms, write_file
-from quizzes.exchange import QUESTIONS_FILE, write_bank
-from quizzes.selectors import banks_by_module
+from quizzes.exchange import QUESTIONS_FILE, TESTS_FILE, write_bank, write_tests
+from quizzes.selectors import banks_by_module, knowledge_tests
 
 
 class Command(BaseCommand):
@@ -31,6 +31,11 @@ class Command(BaseCommand):
                 for code in [code for code in languages if code in bank.quiz.faces]:
                     name = f"{code}/{module_key}/{QUESTIONS_FILE}"
                     write_file(folder / name, write_bank(bank, code, source_language=settings.LANGUAGE_CODE))
+                    written.append(name)
+            for code in languages:
+                if tests := [test for test in knowledge_tests() if code in test.faces]:
+                    name = f"{code}/{TESTS_FILE}"
+                    write_file(folder / name, write_tests(tests, code, source_language=settings.LANGUAGE_CODE))
                     written.append(name)
         except ManualError as error:
             raise CommandError(str(error)) from error
