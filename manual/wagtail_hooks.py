@@ -13,20 +13,24 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from manual import selectors
-from manual.models import ChapterPage, ModulePage
+from manual.models import ChapterPage, ModulePage, ScenarioPage
 
 
 @hooks.register("register_page_header_buttons")
 def pdf_button(page: Page, user: object, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Offer the PDF of what is published."""
-    if isinstance(page.specific_deferred, ModulePage | ChapterPage) and page.live:
+    if isinstance(page.specific_deferred, selectors.Printed) and page.live:
         yield Button(_("Download PDF"), reverse("manual:page_pdf", args=[page.pk]), icon_name="download", priority=60)
 
 
 @hooks.register("before_publish_page")
 def refuse_loose_ends(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Keep a text a draft while it names sources it does not have, or has an anchor twice."""
-    problems = selectors.loose_ends(page) if isinstance(page, ModulePage | ChapterPage) else []
+    """Keep a text a draft while its parts do not fit together, or a scenario while it differs from its source."""
+    problems = []
+    if isinstance(page, ModulePage | ChapterPage):
+        problems = selectors.loose_ends(page)
+    elif isinstance(page, ScenarioPage):
+        problems = selectors.unlike_the_source(page)
     for problem in problems:
         messages.error(request, problem)
     return redirect("wagtailadmin_pages:edit", page.pk) if problems else None

@@ -1,9 +1,10 @@
 """Reads of the manual."""
 
-from manual.selectors.editing import edition_holding, loose_ends
+from manual.selectors.editing import edition_holding, loose_ends, unlike_the_source
 from manual.selectors.finding import found, search, tagged_chapters
 from manual.selectors.prints import (
     Manuscript,
+    Printed,
     downloads_of,
     manuscript_of,
     print_numbers,
@@ -14,14 +15,18 @@ from manual.selectors.reading import (
     Entry,
     ModuleEntry,
     Place,
+    ScenarioEntry,
     chapters_below,
     chapters_of,
     contents_of,
     manuals,
     modules_named,
     open_page_at,
+    open_scenario_at,
+    page_at,
     page_by_key,
     place_of,
+    scenarios_of,
     screen_of,
     translated,
 )
@@ -32,6 +37,8 @@ __all__ = [
     "Manuscript",
     "ModuleEntry",
     "Place",
+    "Printed",
+    "ScenarioEntry",
     "chapters_below",
     "chapters_of",
     "content_digest",
@@ -45,9 +52,12 @@ __all__ = [
     "modules_named",
     "needs_of",
     "open_page_at",
+    "open_scenario_at",
+    "page_at",
     "page_by_key",
     "place_of",
     "print_numbers",
+    "scenarios_of",
     "screen_of",
     "search",
     "stamps_of",
@@ -55,4 +65,5 @@ __all__ = [
     "tagged_chapters",
     "text_of",
     "translated",
+    "unlike_the_source",
 ]

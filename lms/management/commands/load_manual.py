@@ -6,7 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from manual.services import Deed, ManualError, load_sources, read_folder, write_page_to_file
+from manual.services import Deed, ManualError, load_sources, read_folder, waits_for, write_page_to_file
+from manual.text.scenario import shape_of
 from quizzes.exchange import read_banks
 from quizzes.services import QuizError, load_questions
 
@@ -56,7 +57,7 @@ class Command(BaseCommand):
 
     def _read(self, folder, language):
         languages = language or [path.name for path in sorted(folder.glob("*")) if path.is_dir()]
-        sources, problems = read_folder(folder, languages)
+        sources, problems = read_folder(folder, languages, source_language=settings.LANGUAGE_CODE)
         anchors = {source.key: source.text.anchors() for source in sources if source.text.kind == "chapter"}
         banks, wrong = read_banks(folder, languages, source_language=settings.LANGUAGE_CODE, anchors=anchors)
         problems = sorted([*problems, *wrong])
@@ -88,6 +89,15 @@ class Command(BaseCommand):
                 f"{source.name:<28} {source.words:>6} {len(source.text.blocks):>6} {source.reading_minutes:>4} min"
                 f" {meta.get('minutes', '–'):>3} min  {meta.get('reviewed', '–')!s:<10}  {meta.get('review', '–')}"
             )
+        known = {(source.language, source.key) for source in sources}
+        for source in sources:
+            if source.text.kind == "scenario":
+                shape = shape_of(source.text.blocks)
+                endings = sum(not step.targets for step in shape)
+                waits = "; it waits for its module" if waits_for(source, known) else ""
+                self.stdout.write(
+                    f"{source.name}: a scenario of {source.parent} with {len(shape)} steps, {endings} of them endings.{waits}"
+                )
         for module_key, bank in banks.items():
             languages = ", ".join(
                 f"{language} {len(bank.questions) - len(bank.untranslated(language))}" for language in bank.quiz.faces
