@@ -94,9 +94,9 @@ class Command(BaseCommand):
             if source.text.kind == "scenario":
                 shape = shape_of(source.text.blocks)
                 endings = sum(not step.targets for step in shape)
-                waits = "; it waits for its module" if waits_for(source, known) else ""
+                waits = " that is not written yet" if waits_for(source, known) else ""
                 self.stdout.write(
-                    f"{source.name}: a scenario of {source.parent} with {len(shape)} steps, {endings} of them endings.{waits}"
+                    f"{source.name}: a scenario of {source.parent}{waits}, {len(shape)} steps, {endings} of them endings."
                 )
         for module_key, bank in banks.items():
             languages = ", ".join(
