@@ -42,7 +42,7 @@ def read_content(folder: Path, languages: Iterable[str] | None) -> tuple[Content
     languages = list(languages or (code for code, _name in settings.LANGUAGES if (folder / code).is_dir()))
     source_language = settings.LANGUAGE_CODE
     terms, problems = read_terms(folder)
-    sources, found = read_folder(folder, languages, terms={term.key for term in terms})
+    sources, found = read_folder(folder, languages, terms={term.key for term in terms}, source_language=source_language)
     problems += found
     # Where languages differ, the source's sections are the ones that questions point to.
     ordered = sorted(sources, key=lambda source: source.language == source_language)

@@ -200,6 +200,8 @@ IMPERSONAL: dict[str, str] = {
     "manual.TaggedChapter": "id tag content_object",
     "manual.ChapterPage": "page_ptr summary key minutes reviewed review_due review made_from number standfirst body "
     "tags",
+    "manual.ScenarioPage": "page_ptr summary key minutes reviewed review_due review made_from standfirst introduction "
+    "steps debriefing",
     "manual.Edition": "id manual_key number date",
     "manual.EditionEntry": "id edition translation_key locale revision title body",
     "manual.Print": "id stamp page_key variant language file size pages sha256 revisions edition created",

@@ -44,6 +44,7 @@ SITE: dict[str, Who | frozenset[Who]] = {
     "pages:style": Who.EVERYONE,
     # manual
     "manual:manual": Who.EVERYONE,
+    "manual:step": Who.EVERYONE,  # As far as the scenario is open to them.
     "manual:read": Who.EVERYONE,  # As far as the page is open.
     "manual:search": Who.EVERYONE,
     "manual:glossary": Who.EVERYONE,

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from manual import selectors, views
-from manual.models import ChapterPage, ModulePage
+from manual.models import ChapterPage, ModulePage, ReviewedPage, ScenarioPage
 from manual.viewsets import GlossaryTermViewSet
 
 register_snippet(GlossaryTermViewSet)
@@ -27,7 +27,7 @@ register_snippet(GlossaryTermViewSet)
 @hooks.register("register_page_header_buttons")
 def pdf_button(page: Page, user: object, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Offer the PDF of what is published."""
-    if isinstance(page.specific_deferred, ModulePage | ChapterPage) and page.live:
+    if isinstance(page.specific_deferred, selectors.Printed) and page.live:
         yield Button(_("Download PDF"), reverse("manual:page_pdf", args=[page.pk]), icon_name="download", priority=60)
 
 
@@ -59,7 +59,7 @@ def name_log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("before_edit_page")
 def tell_what_waits(request: HttpRequest, page: Page) -> None:
     """Tell an editor who opens a text what is stale in it, and that nobody has reviewed it."""
-    if request.method != "GET" or not isinstance(page, ModulePage | ChapterPage):
+    if request.method != "GET" or not isinstance(page, ReviewedPage):
         return
     standing = selectors.standing_of(page.get_latest_revision_as_object(), selectors.source_of(page))
     said = [] if standing.is_reviewed else [f"{standing.review}."]
@@ -77,8 +77,12 @@ def tell_what_waits(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("before_publish_page")
 def refuse_loose_ends(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Keep a text a draft while it names sources it does not have, or has an anchor twice."""
-    problems = selectors.loose_ends(page) if isinstance(page, ModulePage | ChapterPage) else []
+    """Keep a text a draft while its parts do not fit together, or a scenario while it differs from its source."""
+    problems = []
+    if isinstance(page, ModulePage | ChapterPage):
+        problems = selectors.loose_ends(page)
+    elif isinstance(page, ScenarioPage):
+        problems = selectors.unlike_the_source(page)
     for problem in problems:
         messages.error(request, problem)
     return redirect("wagtailadmin_pages:edit", page.pk) if problems else None

@@ -14,10 +14,10 @@ from django.utils.translation import ngettext, override
 
 from wagtail.models import Page
 
-from manual.models import ChapterPage, KeyedPage, ModulePage, Print
+from manual.models import ChapterPage, KeyedPage, ModulePage, Print, ScenarioPage
 from manual.selectors.glossary import glossary_digest
-from manual.selectors.reading import chapters_below, translated
-from manual.selectors.texts import page_addresses
+from manual.selectors.reading import chapters_below, scenarios_below, translated
+from manual.selectors.texts import page_addresses, stored_blocks
 from manual.text import translation_key
 from manual.text.screen import linked_keys
 from pages.models import Helpline
@@ -28,13 +28,17 @@ STANDARD = "standard"
 HELPLINES = 3  # what a page of paper has room for
 
 
+Printed = ModulePage | ChapterPage | ScenarioPage  # what can be had as a PDF
+
+
 @dataclass(frozen=True)
 class Manuscript:
     """Everything that one print says: the page, what stands around it, and the stamp of it all."""
 
-    page: ModulePage | ChapterPage
+    page: Printed
     module: ModulePage
     chapters: list[ChapterPage]
+    scenarios: list[ScenarioPage]
     helplines: list[Helpline]
     variant: str
     language: str
@@ -46,30 +50,31 @@ class Manuscript:
         return _stamp(self.page, self.revisions, self.helplines, self.words, self.variant, self.language)
 
 
-def manuscript_of(page: ModulePage | ChapterPage, variant: str = STANDARD) -> Manuscript:
+def manuscript_of(page: Printed, variant: str = STANDARD) -> Manuscript:
     """Gather what a print of a published page would say."""
     if isinstance(page, ModulePage):
-        module, chapters = page, chapters_below(page)
+        module, chapters, scenarios = page, chapters_below(page), scenarios_below(page, whole=True)
     else:
-        module, chapters = page.get_parent().specific, [page]
-    revisions = [module.live_revision_id, *(chapter.live_revision_id for chapter in chapters)]
+        module = page.get_parent().specific
+        chapters, scenarios = ([page], []) if isinstance(page, ChapterPage) else ([], [page])
+    revisions = [module.live_revision_id, *(text.live_revision_id for text in [*chapters, *scenarios])]
     helplines = footer_helplines()[:HELPLINES]
     language = page.locale.language_code
-    return Manuscript(page, module, chapters, helplines, variant, language, revisions, glossary_digest())
+    words = glossary_digest()
+    return Manuscript(page, module, chapters, scenarios, helplines, variant, language, revisions, words)
 
 
-def stamps_of(
-    pages: Sequence[ModulePage | ChapterPage], variant: str = STANDARD
-) -> dict[str, ModulePage | ChapterPage]:
+def stamps_of(pages: Sequence[Printed], variant: str = STANDARD) -> dict[str, Printed]:
     """Give the stamps of the prints of several pages without gathering their texts."""
     helplines = footer_helplines()[:HELPLINES]
-    above = [page.path[: -Page.steplen] for page in pages if isinstance(page, ChapterPage)]
+    above = [page.path[: -Page.steplen] for page in pages if not isinstance(page, ModulePage)]
     modules = dict(Page.objects.filter(path__in=above).values_list("path", "live_revision_id")) if above else {}
     words = glossary_digest()
     stamps = {}
     for page in pages:
         if isinstance(page, ModulePage):
-            revisions = [page.live_revision_id, *(chapter.live_revision_id for chapter in chapters_below(page))]
+            below = [*chapters_below(page), *scenarios_below(page)]
+            revisions = [page.live_revision_id, *(text.live_revision_id for text in below)]
         else:
             revisions = [modules.get(page.path[: -Page.steplen]), page.live_revision_id]
         stamps[_stamp(page, revisions, helplines, words, variant, page.locale.language_code)] = page
@@ -92,7 +97,8 @@ def standing_print(stamp: str) -> Print | None:
 
 def print_numbers(manuscript: Manuscript) -> tuple[dict[str, str], dict[int, str]]:
     """Give the numbers of the chapters that a text links to, by key, and the links that editors have chosen."""
-    blocks = [block for page in {manuscript.page, *manuscript.chapters} for block in page.body.get_prep_value()]
+    pages = {manuscript.page, *manuscript.chapters, *manuscript.scenarios}
+    blocks = [block for page in pages for block in stored_blocks(page)]
     chosen = page_addresses(blocks)
     keys = linked_keys(blocks) | {address.removeprefix("manual:") for address in chosen.values()}
     names = [translation_key(key) for key in keys]
@@ -102,7 +108,7 @@ def print_numbers(manuscript: Manuscript) -> tuple[dict[str, str], dict[int, str
 
 def downloads_of(page: KeyedPage) -> list[dict[str, Any]]:
     """Give the PDFs of a page in every language that has it, for components/download.html."""
-    stamps = stamps_of([text for text in translated(page) if isinstance(text, ModulePage | ChapterPage)])
+    stamps = stamps_of([text for text in translated(page) if isinstance(text, Printed)])
     prints = {stored.stamp: stored for stored in Print.objects.filter(stamp__in=stamps)}
     files = []
     for stamp, text in stamps.items():

@@ -6,7 +6,8 @@ from django.conf import settings
 
 from wagtail.models import Page
 
-from manual.models import ChapterPage, ModulePage, Review
+from manual.models import ChapterPage, ModulePage, Review, ReviewedPage, ScenarioPage
+from manual.selectors.texts import stored_blocks
 from manual.text import prose, stream
 from manual.text.words import plain_parts
 
@@ -33,7 +34,7 @@ class Standing:
     untranslated: tuple[str, ...]
 
 
-def source_of(page: ModulePage | ChapterPage) -> ModulePage | ChapterPage | None:
+def source_of(page: ReviewedPage) -> ReviewedPage | None:
     """Give the page that a translation was made from; nothing for the source itself."""
     if page.locale.language_code == settings.LANGUAGE_CODE:
         return None
@@ -41,12 +42,12 @@ def source_of(page: ModulePage | ChapterPage) -> ModulePage | ChapterPage | None
     return originals.filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
-def standing_of(page: ModulePage | ChapterPage, source: ModulePage | ChapterPage | None) -> Standing:
+def standing_of(page: ReviewedPage, source: ReviewedPage | None) -> Standing:
     """Compare a translation, which may be a draft, with what its source says now."""
     stale: list[Stale] = []
     untranslated: list[str] = []
     if source is not None:
-        ours, theirs = page.body.get_prep_value(), source.body.get_prep_value()
+        ours, theirs = stored_blocks(page), stored_blocks(source)
         now, words = stream.digests(theirs), {block["id"]: _words(block) for block in theirs}
         for block in ours:
             origin, digest = page.made_from.get(block["id"], (None, None))
@@ -60,7 +61,7 @@ def standing_of(page: ModulePage | ChapterPage, source: ModulePage | ChapterPage
 def standings() -> list[Standing]:
     """Give every live text that waits for somebody: not reviewed, stale, or with passages not translated."""
     found = []
-    for model in (ModulePage, ChapterPage):
+    for model in (ModulePage, ChapterPage, ScenarioPage):
         pages = list(model.objects.live().select_related("locale").order_by("path"))
         sources = {page.translation_key: page for page in pages if page.locale.language_code == settings.LANGUAGE_CODE}
         for page in pages:
@@ -70,6 +71,5 @@ def standings() -> list[Standing]:
 
 
 def _words(block: stream.Block) -> str:
-    typed = stream.from_stream([block])
-    said = " ".join(plain_parts(typed)) if typed else ""
+    said = " ".join(plain_parts(stream.from_stream([block])))
     return prose.tidy(said)[:_SHOWN]

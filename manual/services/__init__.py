@@ -3,7 +3,7 @@
 from manual.services.checking import check_texts, read_rules
 from manual.services.errors import ManualError
 from manual.services.exporting import export_terms, export_texts, write_file
-from manual.services.folder import Source, read_folder
+from manual.services.folder import Source, read_folder, waits_for
 from manual.services.glossary import load_terms, read_terms
 from manual.services.indexing import index_page
 from manual.services.loading import Deed, Outcome, load_sources, write_page_to_file
@@ -32,6 +32,7 @@ __all__ = [
     "read_folder",
     "read_rules",
     "read_terms",
+    "waits_for",
     "write_file",
     "write_page_to_file",
 ]

@@ -13,6 +13,9 @@ from manual.text.spec import TYPES
 
 Block = dict[str, Any]
 
+# A scenario is made of steps beside some blocks of chapters.
+_KINDS = (*TYPES, "step")
+
 # The parts that are stored as rich text; every other part is stored as it is written.
 RICH = {
     "law": ("text",),
@@ -21,6 +24,7 @@ RICH = {
     "reflection": ("help",),
     "content_note": ("text",),
     "pause": ("text",),
+    "step": ("text",),
 }
 
 
@@ -104,8 +108,8 @@ def _ids(new: list[Block], old: list[Block], key: str) -> list[str]:
 
 def _print(block: Block) -> tuple[str, str]:
     value = block["value"]
-    if block["type"] == "heading":  # the anchor is the name of a heading
-        return "heading", value.get("anchor", "")
+    if block["type"] in {"heading", "step"}:  # their anchor is their name
+        return block["type"], value.get("anchor", "")
     return block["type"], sha256(json.dumps(_without_ids(value), sort_keys=True).encode()).hexdigest()
 
 
@@ -160,7 +164,7 @@ def from_stream(
     """Turn what Wagtail stores into typed blocks; neighbouring texts become one, as in a file."""
     blocks: list[Block] = []
     for block in stored:
-        if block["type"] not in TYPES:
+        if block["type"] not in _KINDS:
             continue
         value = _typed(block["type"], _without_ids(block["value"]), page_addresses or {}, image_name)
         if block["type"] == "text":

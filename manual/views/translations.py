@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from manual import selectors
-from manual.models import ChapterPage, ModulePage
+from manual.models import ReviewedPage
 from manual.services import ManualError, mark_translation_checked
 
 
@@ -25,7 +25,7 @@ def translations(request: HttpRequest) -> HttpResponse:
 def translation(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show a translation beside what its source says now; note that somebody has checked it."""
     page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, ModulePage | ChapterPage):
+    if not isinstance(page, ReviewedPage):
         raise Http404
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied

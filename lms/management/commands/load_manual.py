@@ -6,9 +6,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from lms.content import CONTENT, check_content, read_content, spell_content
-from manual.services import Deed, ManualError, load_sources, load_terms, write_page_to_file
+from manual.services import Deed, ManualError, load_sources, load_terms, waits_for, write_page_to_file
 from manual.services.spelling import HOW_TO_INSTALL
 from manual.text.rules import reading_level, teaching_words
+from manual.text.scenario import shape_of
 from quizzes.services import QuizError, load_questions, load_tests
 
 MANUAL = "manual"
@@ -109,6 +110,13 @@ class Command(BaseCommand):
                 f" {reading_level(source.text):>4} {source.reading_minutes:>4} min"
                 f" {meta.get('minutes', '–'):>3} min  {meta.get('reviewed', '–')!s:<10}  {meta.get('review', '–')}"
             )
+        known = {(source.language, source.key) for source in content.sources}
+        for source in content.sources:
+            if source.text.kind == "scenario":
+                shape = shape_of(source.text.blocks)
+                endings = sum(not step.targets for step in shape)
+                place = f"{source.parent}{' (not written yet)' if waits_for(source, known) else ''}"
+                self.stdout.write(f"{source.name}: a scenario of {place}, {len(shape)} steps, {endings} endings.")
         for module_key, bank in content.banks.items():
             languages = ", ".join(
                 f"{language} {len(bank.questions) - len(bank.untranslated(language))}" for language in bank.quiz.faces
