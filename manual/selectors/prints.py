@@ -14,9 +14,9 @@ from django.utils.translation import ngettext, override
 
 from wagtail.models import Page
 
-from manual.models import ChapterPage, KeyedPage, ModulePage, Print, ScenarioPage
+from manual.models import ChapterPage, KeyedPage, ManualPage, ModulePage, Print, ScenarioPage
 from manual.selectors.glossary import glossary_digest
-from manual.selectors.reading import chapters_below, scenarios_below, translated
+from manual.selectors.reading import chapters_below, open_below, scenarios_below, translated
 from manual.selectors.texts import page_addresses, stored_blocks
 from manual.text import translation_key
 from manual.text.screen import linked_keys
@@ -28,7 +28,16 @@ STANDARD = "standard"
 HELPLINES = 3  # what a page of paper has room for
 
 
-Printed = ModulePage | ChapterPage | ScenarioPage  # what can be had as a PDF
+Printed = ManualPage | ModulePage | ChapterPage | ScenarioPage  # what can be had as a PDF
+
+
+@dataclass(frozen=True)
+class Part:
+    """A module with those of its texts that a print holds."""
+
+    module: ModulePage
+    chapters: list[ChapterPage]
+    scenarios: list[ScenarioPage]
 
 
 @dataclass(frozen=True)
@@ -36,9 +45,7 @@ class Manuscript:
     """Everything that one print says: the page, what stands around it, and the stamp of it all."""
 
     page: Printed
-    module: ModulePage
-    chapters: list[ChapterPage]
-    scenarios: list[ScenarioPage]
+    parts: list[Part]
     helplines: list[Helpline]
     variant: str
     language: str
@@ -52,27 +59,48 @@ class Manuscript:
 
 def manuscript_of(page: Printed, variant: str = STANDARD) -> Manuscript:
     """Gather what a print of a published page would say."""
-    if isinstance(page, ModulePage):
-        module, chapters, scenarios = page, chapters_below(page), scenarios_below(page, whole=True)
+    if isinstance(page, ManualPage):
+        parts = _parts(page, whole=True)
+    elif isinstance(page, ModulePage):
+        parts = [Part(page, chapters_below(page), scenarios_below(page, whole=True))]
     else:
-        module = page.get_parent().specific
-        chapters, scenarios = ([page], []) if isinstance(page, ChapterPage) else ([], [page])
-    revisions = [module.live_revision_id, *(text.live_revision_id for text in [*chapters, *scenarios])]
+        texts = ([page], []) if isinstance(page, ChapterPage) else ([], [page])
+        parts = [Part(page.get_parent().specific, *texts)]
+    revisions = _revisions(parts)
     helplines = footer_helplines()[:HELPLINES]
     language = page.locale.language_code
     words = glossary_digest()
-    return Manuscript(page, module, chapters, scenarios, helplines, variant, language, revisions, words)
+    return Manuscript(page, parts, helplines, variant, language, revisions, words)
+
+
+def _parts(manual: ManualPage, *, whole: bool = False) -> list[Part]:
+    """Give the modules of a manual with their texts, in order; three queries, whatever their number."""
+    modules = open_below(manual, ModulePage.objects.child_of(manual)).order_by("number", "path")
+    parts = {module.path: Part(module, [], []) for module in modules}
+    for chapter in chapters_below(manual):
+        if part := parts.get(chapter.path[: -Page.steplen]):
+            part.chapters.append(chapter)
+    for scenario in scenarios_below(manual, whole=whole):
+        if part := parts.get(scenario.path[: -Page.steplen]):
+            part.scenarios.append(scenario)
+    return list(parts.values())
+
+
+def _revisions(parts: list[Part]) -> list[int | None]:
+    return [text.live_revision_id for part in parts for text in [part.module, *part.chapters, *part.scenarios]]
 
 
 def stamps_of(pages: Sequence[Printed], variant: str = STANDARD) -> dict[str, Printed]:
     """Give the stamps of the prints of several pages without gathering their texts."""
     helplines = footer_helplines()[:HELPLINES]
-    above = [page.path[: -Page.steplen] for page in pages if not isinstance(page, ModulePage)]
+    above = [page.path[: -Page.steplen] for page in pages if isinstance(page, ChapterPage | ScenarioPage)]
     modules = dict(Page.objects.filter(path__in=above).values_list("path", "live_revision_id")) if above else {}
     words = glossary_digest()
     stamps = {}
     for page in pages:
-        if isinstance(page, ModulePage):
+        if isinstance(page, ManualPage):
+            revisions = _revisions(_parts(page))
+        elif isinstance(page, ModulePage):
             below = [*chapters_below(page), *scenarios_below(page)]
             revisions = [page.live_revision_id, *(text.live_revision_id for text in below)]
         else:
@@ -97,8 +125,8 @@ def standing_print(stamp: str) -> Print | None:
 
 def print_numbers(manuscript: Manuscript) -> tuple[dict[str, str], dict[int, str]]:
     """Give the numbers of the chapters that a text links to, by key, and the links that editors have chosen."""
-    pages = {manuscript.page, *manuscript.chapters, *manuscript.scenarios}
-    blocks = [block for page in pages for block in stored_blocks(page)]
+    texts = {text for part in manuscript.parts for text in [part.module, *part.chapters, *part.scenarios]}
+    blocks = [block for text in texts for block in stored_blocks(text)]
     chosen = page_addresses(blocks)
     keys = linked_keys(blocks) | {address.removeprefix("manual:") for address in chosen.values()}
     names = [translation_key(key) for key in keys]

@@ -19,7 +19,7 @@ from wagtail.views import serve
 from taggit.models import Tag
 
 from manual import selectors
-from manual.models import ModulePage, Print, ScenarioPage
+from manual.models import ManualPage, ModulePage, Print, ScenarioPage
 from manual.selectors import Printed
 from manual.selectors.finding import LONGEST_QUERY, Found
 from manual.services import ensure_print, failure_name
@@ -144,7 +144,7 @@ def page_pdf(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     stored = selectors.standing_print(stamp)
     if stored is None or not stored.file.storage.exists(stored.file.name):
-        if isinstance(page, ModulePage):
+        if isinstance(page, ManualPage | ModulePage):
             return _wait(request, page, stamp)
         try:
             stored = ensure_print(page=page)
@@ -186,7 +186,7 @@ def _handed_out(request: HttpRequest, page: Printed, stored: Print) -> HttpRespo
     return response
 
 
-def _wait(request: HttpRequest, page: ModulePage, stamp: str) -> HttpResponse:
+def _wait(request: HttpRequest, page: ManualPage | ModulePage, stamp: str) -> HttpResponse:
     """Let the worker print a long document, asked once however often this page looks again."""
     if failed := cache.get(failure_name(stamp)):
         return _waiting_room(request, page, failed)

@@ -1,8 +1,9 @@
 """The manual: a small one made of pages, and text files in a folder."""
 
 import wagtail_factories
+from factory.django import DjangoModelFactory
 
-from manual.models import ChapterPage, ManualPage, ModulePage
+from manual.models import ChapterPage, GlossaryTerm, ManualPage, ModulePage
 from manual.text import stream, translation_key
 
 
@@ -109,3 +110,12 @@ def published(page):
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+class GlossaryTermFactory(DjangoModelFactory):
+    class Meta:
+        model = GlossaryTerm
+
+    key = "warm-referral"
+    term_en, term_ro, term_nb = "warm referral", "referire însoțită", "varm overføring"
+    definition_en, definition_ro, definition_nb = "With a name.", "Cu un nume.", "Med et navn."

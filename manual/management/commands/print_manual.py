@@ -5,11 +5,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from manual import selectors
-from manual.models import ChapterPage, ModulePage, ScenarioPage
+from manual.models import ChapterPage, ManualPage, ModulePage, ScenarioPage
 from manual.services import print_manuscript
 from printing.press import PrintError
 
-MODELS = {"chapter": ChapterPage, "module": ModulePage, "scenario": ScenarioPage}
+MODELS = {"chapter": ChapterPage, "module": ModulePage, "scenario": ScenarioPage, "manual": ManualPage}
 
 
 class Command(BaseCommand):
