@@ -164,7 +164,7 @@ def test_every_block_survives_the_store():
 
 @pytest.mark.parametrize("path", sorted(CONTENT.glob("*/*/*.md")), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_content_is_written_back_as_it_was_read(path):
-    kind = "module" if path.name == "module.md" else "chapter"
+    kind = "module" if path.name == "module.md" else "scenario" if path.parent.name == "scenarios" else "chapter"
 
     text = read_text(path.read_text(), kind=kind, path=path.name)
     again = read_text(write_text(text), kind=kind, path=path.name)
