@@ -1,5 +1,7 @@
 """The rules of practice scenarios and their files: what is read, what is written back, what is refused and where."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +68,8 @@ def test_long_lines_are_joined_and_the_consequence_may_be_missing():
     assert (choice["text"], choice["consequence"]) == ("“Would you like to sit down?”", "")
 
 
+CEDILLA = "ş or ţ with a cedilla; Romanian is written with a comma below: ș ț"
+LONG = "the-door-of-the-office-in-which-you-are-alone"
 CHOICE = "a choice is written as “- [step-id] What you do — What follows”; the part from the dash on may be left out"
 
 
@@ -78,7 +82,11 @@ CHOICE = "a choice is written as “- [step-id] What you do — What follows”;
             "{#promise}",
             "no choices lead from the first step to “promise”",
         ),
-        ([("{#promise}", "{#limits}"), ("- [promise]", "- [limits]")], "The promise {", "the step “limits” is there twice"),
+        (
+            [("{#promise}", "{#limits}"), ("- [promise]", "- [limits]")],
+            "The promise {",
+            "the step “limits” is there twice",
+        ),
         (
             [("\n- [limits] “I promised too quickly.” — At least you say so.", "")],
             "{#promise}",
@@ -103,11 +111,15 @@ CHOICE = "a choice is written as “- [step-id] What you do — What follows”;
             "in a step stand paragraphs, lists 1. 2. 3. and choices, nothing else",
         ),
         ([("“It is nothing,” she says.\n", "")], "{#questions}", "this step has no text"),
-        ([("## Debriefing {#", "## Afterwards {#")], "## Afterwards", "write ## Debriefing {#debriefing} in every language"),
         (
-            [("{#door}", "{#the-door-of-the-office-in-which-you-are-alone}"), ("- [door]", "- [the-door-of-the-office-in-which-you-are-alone]")],
+            [("## Debriefing {#", "## Afterwards {#")],
+            "## Afterwards",
+            "write ## Debriefing {#debriefing} in every language",
+        ),
+        (
+            [("{#door}", f"{{#{LONG}}}"), ("- [door]", f"- [{LONG}]")],
             "{#the-door",
-            "“the-door-of-the-office-in-which-you-are-alone” is longer than 40 signs",
+            f"“{LONG}” is longer than 40 signs",
         ),
         (
             [("You were never", "::: aims\n- x\n:::\n\nYou were never")],
@@ -115,14 +127,28 @@ CHOICE = "a choice is written as “- [step-id] What you do — What follows”;
             "“aims” has no place in a debriefing; paragraphs, lists and ::: say, ::: key-point, ::: key-points, "
             "::: reflection have",
         ),
-        ([("She talks fast.", "She talks faşt.")], "faşt", "ş or ţ with a cedilla; Romanian is written with a comma below: ș ț"),
+        ([("She talks fast.", "She talks faşt.")], "faşt", CEDILLA),
         ([("She talks fast.", "She talks fast.[^s1]")], "[^s1]", "“[^s1]” is not among the references of this file"),
     ],
     ids=[
-        "unknown", "unreachable", "twice", "one-choice", "no-blank", "no-bracket", "no-consequence", "link", "after",
-        "heading", "no-text", "debriefing", "long", "directive", "cedilla", "source",
+        "unknown",
+        "unreachable",
+        "twice",
+        "one-choice",
+        "no-blank",
+        "no-bracket",
+        "no-consequence",
+        "link",
+        "after",
+        "heading",
+        "no-text",
+        "debriefing",
+        "long",
+        "directive",
+        "cedilla",
+        "source",
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_with_its_line(pairs, at, message):
     body = changed(*pairs)
 
@@ -138,7 +164,7 @@ def test_a_scenario_without_debriefing_is_refused():
 def test_nothing_comes_after_the_debriefing():
     body = SCENARIO + "\n## Encore {#encore}\n\nText.\n"
 
-    assert complaints(body) == [(line_of("## Encore"  , body), "the debriefing comes last, and only once")]  # fmt: skip
+    assert complaints(body) == [(line_of("## Encore", body), "the debriefing comes last, and only once")]
 
 
 # --- The rules --------------------------------------------------------------------------------------------------------
@@ -274,7 +300,5 @@ def test_any_address_can_be_read(shape, numbers):
 
 @given(st.text("#-[]{}:> \nabş—1.", max_size=200))
 def test_any_file_is_read_or_refused(body):
-    try:
-        read(body)
-    except BrokenTextError as error:
-        assert all(problem.line >= 1 for problem in error.problems)
+    with suppress(BrokenTextError):
+        assert write_text(read(body)) == write_text(read_text(write_text(read(body)), kind="scenario", path="x"))

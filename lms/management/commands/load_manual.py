@@ -95,9 +95,8 @@ class Command(BaseCommand):
                 shape = shape_of(source.text.blocks)
                 endings = sum(not step.targets for step in shape)
                 waits = " that is not written yet" if waits_for(source, known) else ""
-                self.stdout.write(
-                    f"{source.name}: a scenario of {source.parent}{waits}, {len(shape)} steps, {endings} of them endings."
-                )
+                steps = f"{len(shape)} steps, {endings} of them endings"
+                self.stdout.write(f"{source.name}: a scenario of {source.parent}{waits}, {steps}.")
         for module_key, bank in banks.items():
             languages = ", ".join(
                 f"{language} {len(bank.questions) - len(bank.untranslated(language))}" for language in bank.quiz.faces
