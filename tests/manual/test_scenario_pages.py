@@ -20,6 +20,7 @@ from tests.factories.manual import (
     scenario_parts,
     write_files,
 )
+from tests.factories.pages import HelplineFactory
 from tests.manual.test_loading import load, rewrite
 from tests.manual.test_prints import address, body_of, words_of
 
@@ -349,10 +350,12 @@ def test_every_block_has_a_preview(editor, field):
 
 
 def test_scenario_is_printed_with_numbered_steps_and_choices_that_lead_on(client, scenario):
+    HelplineFactory(number="0800 800 678")
     response = client.get(address(scenario))
     words = words_of(body_of(response))
 
     assert response["Content-Disposition"] == 'attachment; filename="first-contact-en.pdf"'
+    assert "0800 800 678" in words
     assert "1 She stands in the door" in words
     assert "“Would you like to sit down?” Go to 2." in words
     assert "She looks at both chairs." in words
