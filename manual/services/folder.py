@@ -104,7 +104,8 @@ def _between(sources: list[Source], terms: Container[str]) -> list[Problem]:
         if waits_for(source, known) is not None:
             continue
         parent = known.get((source.language, source.parent))
-        if source.parent and not (parent and parent.text.kind != source.text.kind):
+        above = {"manual": "", "module": "manual"}.get(source.text.kind, "module")
+        if source.parent and not (parent and parent.text.kind == above):
             missing = MANUAL_FILE if source.text.kind == "module" else f"{source.parent}/{MODULE_FILE}"
             problems.append(
                 Problem(source.name, 1, f"there is no {missing} for this {source.text.kind}, or its key differs")
@@ -123,7 +124,9 @@ def waits_for(source: Source, known: Container[tuple[str, str]]) -> str | None:
 def _unlike_their_source(sources: list[Source], originals: list[Source], source_language: str) -> list[Problem]:
     """Find the translated scenarios that are not built like theirs in the source language."""
     shapes = {
-        original.key: shape_of(original.text.blocks) for original in originals if original.text.kind == "scenario"
+        original.key: shape_of(original.text.blocks)
+        for original in originals
+        if original.text.kind == "scenario" and original.language == source_language
     }
     problems = []
     for source in sources:

@@ -66,7 +66,7 @@ def scene_of(context: template.Context, page: ScenarioPage, here: str, way: Way)
     """Say where a reader stands who has come here on this way."""
     request = context["request"]
     told = remember(request, ("told", page.pk, get_language()), lambda: _told(page, request))
-    base = page.get_url(request) or ""
+    base = _base(request, page)
     at = next((number for number, step in enumerate(told) if step.anchor == here), None)
     step = None if at is None else told[at]
     taken = [Taken(told[where].title, told[where].choices[choice]) for where, choice in way.taken]
@@ -85,7 +85,7 @@ def scene_of(context: template.Context, page: ScenarioPage, here: str, way: Way)
 @register.simple_tag(takes_context=True)
 def first_step(context: template.Context, page: ScenarioPage) -> str:
     """Give the address of the first step."""
-    base = page.get_url(context.get("request")) or ""
+    base = _base(context.get("request"), page)
     return f"{base}step/{page.steps[0].value['anchor']}/" if page.steps else ""
 
 
@@ -93,6 +93,13 @@ def first_step(context: template.Context, page: ScenarioPage) -> str:
 def number_of(anchor: str, page: ScenarioPage) -> int:
     """Give the number of a step on paper."""
     return next((number for number, step in enumerate(page.steps, 1) if step.value["anchor"] == anchor), 0)
+
+
+def _base(request: HttpRequest | None, page: ScenarioPage) -> str:
+    """Give the address below which the steps are."""
+    if request is None:
+        return page.get_url() or ""
+    return remember(request, ("steps", page.pk, request.get_host()), lambda: page.get_url(request) or "")
 
 
 def _told(page: ScenarioPage, request: HttpRequest) -> list[ToldStep]:

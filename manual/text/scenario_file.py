@@ -8,7 +8,7 @@ from manual.text.errors import Problem
 from manual.text.prose import Piece
 from manual.text.prose import write as write_prose
 from manual.text.reader import Block, Line, Reader
-from manual.text.scenario import DEBRIEFING, LONGEST_ANCHOR, Code, faults, shape_of
+from manual.text.scenario import DEBRIEFING, LONGEST_ANCHOR, faults, shape_of
 from manual.text.spec import directive_name
 from manual.text.writer import write_body
 
@@ -79,10 +79,10 @@ class _File:
         if closing is None:
             last = lines[-1].number if lines else 1
             self.complain(last, f"a scenario ends with ## Debriefing {{#{DEBRIEFING}}}")
-        for fault in faults(shape_of(steps)):
-            if fault.code is Code.UNKNOWN and not fault.said:
-                continue  # a choice that could not be read has been named above
-            self.complain(self._line_of(fault.step, fault.choice), fault.message)
+        shape = shape_of(steps)
+        if all(target for step in shape for target in step.targets):  # else a choice could not be read
+            for fault in faults(shape):
+                self.complain(self._line_of(fault.step, fault.choice), fault.message)
         return [*introduction, *steps, *(closing or [])], self.problems
 
     def _line_of(self, step: int | None, choice: int | None) -> int:
@@ -111,9 +111,7 @@ class _File:
 
     def _closing(self, head: Line, words: str, lines: list[Line]) -> list[Block]:
         if words != "Debriefing":
-            self.complain(
-                head.number, f"write ## Debriefing {{#{DEBRIEFING}}} in every language; the site translates it"
-            )
+            self.complain(head.number, f"write ## Debriefing {{#{DEBRIEFING}}} in every language")
         blocks = self._around(lines, CLOSING, "a debriefing")
         if not blocks:
             self.complain(head.number, "the debriefing says nothing")

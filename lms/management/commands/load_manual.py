@@ -115,8 +115,9 @@ class Command(BaseCommand):
             if source.text.kind == "scenario":
                 shape = shape_of(source.text.blocks)
                 endings = sum(not step.targets for step in shape)
-                place = f"{source.parent}{' (not written yet)' if waits_for(source, known) else ''}"
-                self.stdout.write(f"{source.name}: a scenario of {place}, {len(shape)} steps, {endings} endings.")
+                waits = " that is not written yet" if waits_for(source, known) else ""
+                steps = f"{len(shape)} steps, {endings} of them endings"
+                self.stdout.write(f"{source.name}: a scenario of {source.parent}{waits}, {steps}.")
         for module_key, bank in content.banks.items():
             languages = ", ".join(
                 f"{language} {len(bank.questions) - len(bank.untranslated(language))}" for language in bank.quiz.faces
