@@ -24,7 +24,7 @@ from manual.blocks.chapter import (
 NO_DASH = RegexValidator(
     " — ", _("The files part choice and consequence by “ — ”; use another dash."), inverse_match=True
 )
-NO_LINK = RegexValidator(r"\]\(", _("A choice is a link itself and can hold none."), inverse_match=True)
+NO_LINK = RegexValidator(r"\]\(", _("No link stands in a step. Put it into the debriefing."), inverse_match=True)
 NAME = {"max_length": 40, "validators": [SLUG]}
 
 
@@ -34,6 +34,7 @@ class ChoiceBlock(blocks.StructBlock):
     consequence = Phrase(
         label=_("What follows from it"),
         required=False,
+        validators=[NO_LINK],
         help_text=_("Shown on the next page, before the next step: what it did, and why."),
     )
 
@@ -44,10 +45,11 @@ class ChoiceBlock(blocks.StructBlock):
 
 
 class StepBlock(blocks.StructBlock):
-    title = Phrase(label=_("Title"), rows=1)
+    title = Phrase(label=_("Title"), rows=1, validators=[NO_LINK])
     anchor = blocks.CharBlock(label=_("Name"), help_text=_("The same in every language, such as door."), **NAME)
-    # In the files every line with a hyphen is a choice, so the text of a step has numbered lists only.
-    text = Prose(label=_("What happens"), features=["bold", "italic", "link", "ol"])
+    # In the files every line with a hyphen is a choice, so the text of a step has numbered lists only. Nobody is led
+    # away in the middle of a conversation, so it has no links.
+    text = Prose(label=_("What happens"), features=["bold", "italic", "ol"])
     choices = blocks.ListBlock(
         ChoiceBlock(), label=_("Choices"), default=[], help_text=_("Two to four; a step without choices is an ending.")
     )

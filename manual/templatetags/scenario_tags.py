@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from manual import selectors
 from manual.models import ScenarioPage
 from manual.text.scenario import DEBRIEFING, LONGEST_WAY, Way
 from manual.text.screen import Screen
@@ -21,7 +20,7 @@ ARRIVAL = "followed"  # where a page begins after a choice
 
 @dataclass(frozen=True, slots=True)
 class ToldChoice:
-    """A choice in the words of the page; its text is a link and holds none."""
+    """A choice in the words of the page."""
 
     target: str
     text: SafeString
@@ -65,7 +64,7 @@ class Scene:
 def scene_of(context: template.Context, page: ScenarioPage, here: str, way: Way) -> Scene:
     """Say where a reader stands who has come here on this way."""
     request = context["request"]
-    told = remember(request, ("told", page.pk, get_language()), lambda: _told(page, request))
+    told = remember(request, ("told", page.pk, get_language()), lambda: _told(page))
     base = _base(request, page)
     at = next((number for number, step in enumerate(told) if step.anchor == here), None)
     step = None if at is None else told[at]
@@ -102,18 +101,18 @@ def _base(request: HttpRequest | None, page: ScenarioPage) -> str:
     return remember(request, ("steps", page.pk, request.get_host()), lambda: page.get_url(request) or "")
 
 
-def _told(page: ScenarioPage, request: HttpRequest) -> list[ToldStep]:
-    """Write every step once for all its readers."""
-    screen, plain = selectors.screen_of(page, request), Screen()
+def _told(page: ScenarioPage) -> list[ToldStep]:
+    """Write every step once for all its readers; steps hold no links, and terms are plain words in them."""
+    screen = Screen()
     return [
         ToldStep(
             anchor=step.value["anchor"],
-            title=_safe(plain.phrase(step.value["title"])),
+            title=_safe(screen.phrase(step.value["title"])),
             text=_safe(screen.prose(step.value["text"].source)),
             choices=[
                 ToldChoice(
                     target=choice["target"],
-                    text=_safe(plain.phrase(choice["text"])),
+                    text=_safe(screen.phrase(choice["text"])),
                     consequence=_safe(screen.phrase(choice["consequence"] or "")),
                 )
                 for choice in step.value["choices"]

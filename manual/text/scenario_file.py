@@ -126,7 +126,11 @@ class _File:
         reader = self._reader([line for line in lines if not line.text.startswith((":::", "#"))])
         text: list[Piece] = []
         choices: list[dict[str, str]] = []
-        for line, piece in reader.pieces(reader.lines):
+        for line, piece in [(head, Piece("p", [heading["text"]])), *reader.pieces(reader.lines)]:
+            if any(node.kind == "link" for node in inline.walk(inline.parse(piece.lines[0]))):
+                self.complain(line.number, "no link stands in a step; put it into the debriefing")
+            if line is head:
+                continue
             if piece.kind == "ul":
                 choices.append(self._choice(reader, line, piece.lines[0]))
                 self.choices[-1].append(line.number)
@@ -148,8 +152,6 @@ class _File:
         text, _dash, consequence = found[2].partition(_DASH) if found else ("", "", "")
         if not text.strip() or text.rstrip().endswith("—"):
             self.complain(line.number, _WRITTEN)
-        if any(node.kind == "link" for node in inline.walk(inline.parse(text))):
-            self.complain(line.number, "no link stands in a choice: the choice itself is one")
         return {
             "text": reader.phrase(text),
             "target": found[1] if found else "",

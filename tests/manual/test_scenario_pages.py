@@ -1,4 +1,4 @@
-"""Scenarios as files, in the editor and on paper."""
+"""Scenarios as files and in the editor."""
 
 from django.core.exceptions import ValidationError
 
@@ -7,7 +7,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 import pytest
 
-from manual.models import ModulePage, Print, ScenarioPage
+from manual.models import ModulePage, ScenarioPage
 from manual.selectors import text_of
 from manual.text import Text, read_text, translation_key, write_text
 from tests.factories.manual import (
@@ -20,9 +20,7 @@ from tests.factories.manual import (
     scenario_parts,
     write_files,
 )
-from tests.factories.pages import HelplineFactory
 from tests.manual.test_loading import load, rewrite
-from tests.manual.test_prints import address, body_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +126,7 @@ def test_file_that_names_another_module_moves_its_page(folder):
 def test_scenario_waits_for_a_module_that_is_not_written_yet(folder):
     for language in ("en", "ro"):
         rewrite(folder, f"{language}/scenarios/first-contact.md", "module: m01", "module: m02")
-    rewrite(folder, FILE, "She drinks.", "She [drinks](manual:m02-1).")
+    rewrite(folder, FILE, "You were never", "You were [never](manual:m02-1)")
 
     said, code = load(folder)
     assert (code, ScenarioPage.objects.count()) == (0, 0)
@@ -152,7 +150,8 @@ def test_check_lists_scenarios_and_writes_nothing(folder):
     [
         (FILE, "- [leaves] “Come", "- [gone] “Come", "first-contact.md:36: there is no step “gone” to lead to"),
         (FILE, "key: first-contact", "key: other", "first-contact.md:2: the file of this scenario is called other.md"),
-        (FILE, "She drinks.", "She [drinks](manual:m99).", "leads to no page"),
+        (FILE, "You were never", "You were [never](manual:m99)", "leads to no page"),
+        (FILE, "She drinks.", "She [drinks](manual:m01).", "no link stands in a step"),
         (FILE, "slug: first-contact", "slug: chapter-1-1", "the slug “chapter-1-1” is used twice"),
         (FILE, "module: m01", "module: m01-1", "there is no m01-1/module.md for this scenario, or its key differs"),
         (FILE, "minutes: 20\n", "", "the front matter has no “minutes”"),
@@ -170,7 +169,18 @@ def test_check_lists_scenarios_and_writes_nothing(folder):
         ),
         ("ro/scenarios/first-contact.md", "She is gone.", "She is goneţ.", "with a cedilla"),
     ],
-    ids=["target", "key", "link", "slug", "module", "field", "translated-target", "translated-count", "cedilla"],
+    ids=[
+        "target",
+        "key",
+        "link",
+        "link-in-step",
+        "slug",
+        "module",
+        "field",
+        "translated-target",
+        "translated-count",
+        "cedilla",
+    ],
 )
 def test_broken_files_refuse_the_whole_run(folder, path, old, new, message):
     rewrite(folder, path, old, new)
@@ -267,7 +277,7 @@ def test_editor_changes_a_step_and_readers_see_it(editor, client, scenario):
             "",
             "A scenario has 8 to 15 steps, the debriefing aside. This one has 7.",
         ),
-        ("“I promise.”", "“I [promise](manual:m01).”", "A choice is a link itself and can hold none."),
+        ("“I promise.”", "“I [promise](manual:m01).”", "No link stands in a step. Put it into the debriefing."),
     ],
     ids=["unknown", "unreachable", "twice", "five", "one", "few", "link"],
 )
@@ -344,47 +354,3 @@ def test_what_the_editor_offers_is_in_the_files_and_back(scenario):
 def test_every_block_has_a_preview(editor, field):
     for block in ScenarioPage._meta.get_field(field).stream_block.child_blocks.values():
         assert editor.get("/cms/block-preview/", {"id": block.definition_prefix}).status_code == 200
-
-
-# --- Paper ------------------------------------------------------------------------------------------------------------
-
-
-def test_scenario_is_printed_with_numbered_steps_and_choices_that_lead_on(client, scenario):
-    HelplineFactory(number="0800 800 678")
-    response = client.get(address(scenario))
-    words = words_of(body_of(response))
-
-    assert response["Content-Disposition"] == 'attachment; filename="first-contact-en.pdf"'
-    assert "0800 800 678" in words
-    assert "1 She stands in the door" in words
-    assert "“Would you like to sit down?” Go to 2." in words
-    assert "She looks at both chairs." in words
-    assert "The conversation ends here." in words
-    assert "You were never going to solve this" in words
-
-
-def test_scenario_stands_in_the_print_of_its_module_and_in_its_stamp(client, manual, scenario):
-    module = manual["en"]["m01"]
-    client.get(address(module))
-    words = words_of(body_of(client.get(address(module))))
-    assert "Practice scenario: First contact" in words
-    assert "Go to 2." in words
-
-    scenario.steps[1].value["title"] = "A second glass"
-    published(scenario)
-    client.get(address(module))
-
-    assert "A second glass" in words_of(body_of(client.get(address(module))))
-    assert Print.objects.filter(page_key=module.translation_key).count() == 2
-
-
-def test_closed_scenario_is_neither_printed_nor_in_its_module(client, manual, scenario):
-    scenario.view_restrictions.create(restriction_type="login")
-
-    assert client.get(address(scenario)).status_code == 302
-    client.get(address(manual["en"]["m01"]))
-    assert "First contact" not in words_of(body_of(client.get(address(manual["en"]["m01"]))))
-
-
-def test_page_offers_its_print(client, scenario):
-    assert address(scenario) in client.get(scenario.url).content.decode()

@@ -98,7 +98,7 @@ CHOICE = "a choice is written as “- [step-id] What you do — What follows”;
         (
             [("“Come back tomorrow.”", "“Come [back](manual:m01) tomorrow.”")],
             "“Come",
-            "no link stands in a choice: the choice itself is one",
+            "no link stands in a step; put it into the debriefing",
         ),
         (
             [("— She sits down.\n", "— She sits down.\n\nAnd then?\n\n")],
