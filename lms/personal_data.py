@@ -196,9 +196,12 @@ IMPERSONAL: dict[str, str] = {
     "pages.Helpline": "id number country label_en label_ro label_nb checked_on in_footer sort_order",
     "pages.SiteSettings": "id site provider_name provider_line provider_number signatory_title leave_url",
     "manual.ManualPage": "page_ptr summary key standfirst",
-    "manual.ModulePage": "page_ptr summary key minutes reviewed review_due review number needs body",
+    "manual.ModulePage": "page_ptr summary key minutes reviewed review_due review made_from number needs body",
     "manual.TaggedChapter": "id tag content_object",
-    "manual.ChapterPage": "page_ptr summary key minutes reviewed review_due review number standfirst body tags",
+    "manual.ChapterPage": "page_ptr summary key minutes reviewed review_due review made_from number standfirst body "
+    "tags",
+    "manual.ScenarioPage": "page_ptr summary key minutes reviewed review_due review made_from standfirst introduction "
+    "steps debriefing",
     "manual.Edition": "id manual_key number date",
     "manual.EditionEntry": "id edition translation_key locale revision title body",
     "manual.Print": "id stamp page_key variant language file size pages sha256 revisions edition created",
@@ -220,7 +223,8 @@ IMPERSONAL: dict[str, str] = {
     "quizzes.Question": "id translation_key locale latest_revision live has_unpublished_changes first_published_at "
     "last_published_at live_revision go_live_at expire_at expired key use kind module_key chapter_key anchor prompt "
     "options feedback tags",
-    "quizzes.Quiz": "id key module_key draw threshold pause_hours max_attempts time_limit shuffle rule",
+    "manual.GlossaryTerm": "id key term_en term_ro term_nb definition_en definition_ro definition_nb",
+    "quizzes.Quiz": "id key module_key draw picks threshold pause_hours max_attempts time_limit shuffle rule",
     "quizzes.QuizPage": "page_ptr summary quiz intro",
     "quizzes.Attempt": "id uuid seed language title edition",
     "quizzes.AttemptItem": "id attempt position question_key revision paper key",

@@ -44,8 +44,10 @@ SITE: dict[str, Who | frozenset[Who]] = {
     "pages:style": Who.EVERYONE,
     # manual
     "manual:manual": Who.EVERYONE,
+    "manual:step": Who.EVERYONE,  # As far as the scenario is open to them.
     "manual:read": Who.EVERYONE,  # As far as the page is open.
     "manual:search": Who.EVERYONE,
+    "manual:glossary": Who.EVERYONE,
     "manual:to_page": Who.EVERYONE,
     "manual:tag": Who.EVERYONE,
     "manual:page_pdf": Who.EVERYONE,  # As far as the page itself is open to them.
@@ -136,6 +138,7 @@ CMS_ROUTES: dict[str, Who | frozenset[Who]] = {
     "wagtailadmin_tag_*": CMS,
     "wagtailadmin_editing_sessions:*": CMS,
     "wagtailadmin_block_preview": CMS,
+    "manual_translation*": Who.EDITOR,
     "wagtailadmin_api:*": CMS,
     "wagtailadmin_choose_page*": CMS,
     "wagtailadmin_explore*": CMS,
@@ -149,6 +152,8 @@ CMS_ROUTES: dict[str, Who | frozenset[Who]] = {
     "wagtaildocs*": Who.EDITOR,
     "wagtailsnippets_pages_*": Who.EDITOR,
     "wagtailsnippetchoosers_pages_*": CMS,
+    "wagtailsnippets_manual_*": Who.EDITOR,
+    "wagtailsnippetchoosers_manual_*": Who.EDITOR,
     "wagtailsnippets_quizzes_*": Who.EDITOR,
     "wagtailsnippetchoosers_quizzes_*": Who.EDITOR,
     "wagtailadmin_collections:*": Who.ADMINISTRATOR,

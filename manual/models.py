@@ -3,6 +3,7 @@
 import secrets
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,8 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 
-from manual.blocks import BodyBlock
-from manual.text import translation_key
+from manual.blocks import BodyBlock, ClosingBlock, IntroductionBlock, StepsBlock, refusal
+from manual.text import scenario, translation_key
 from pages.models import BasePage
 
 KEY = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Small letters, digits and single hyphens."))
@@ -63,6 +64,9 @@ class ReviewedPage(KeyedPage):
     reviewed = models.DateField(_("law and figures checked on"), default=date.today)
     review_due = models.DateField(_("next check due"), null=True, blank=True)
     review = models.CharField(_("review"), max_length=20, choices=Review.choices, default=Review.NONE)
+    made_from = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="Of each translated block: its source block and digest."
+    )
 
     review_panels = [
         MultiFieldPanel(
@@ -151,6 +155,53 @@ class ChapterPage(ReviewedPage):
         verbose_name_plural = _("chapters")
 
 
+class ScenarioPage(ReviewedPage):
+    """A practice scenario: a conversation in steps, with choices that have consequences, and a debriefing."""
+
+    standfirst = models.TextField(_("standfirst"), max_length=400, blank=True)
+    introduction = StreamField(IntroductionBlock(), verbose_name=_("introduction"), blank=True)
+    steps = StreamField(StepsBlock(), verbose_name=_("steps"))
+    debriefing = StreamField(ClosingBlock(), verbose_name=_("debriefing"))
+
+    content_panels = [
+        TitleFieldPanel("title"),
+        FieldPanel("standfirst"),
+        FieldPanel("minutes"),
+        FieldPanel("introduction"),
+        FieldPanel("steps"),
+        FieldPanel("debriefing"),
+        *ReviewedPage.review_panels,
+    ]
+    search_fields = [
+        *KeyedPage.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("introduction"),
+        index.SearchField("steps"),
+        index.SearchField("debriefing"),
+    ]
+    parent_page_types = ["manual.ModulePage"]
+    subpage_types = []
+    page_description = _("A conversation in which the reader decides what to do.")
+
+    class Meta:
+        verbose_name = _("practice scenario")
+        verbose_name_plural = _("practice scenarios")
+
+    def clean(self) -> None:
+        super().clean()
+        faults = scenario.faults(self.shape) if self.steps else []
+        if faults:
+            raise ValidationError({"steps": refusal(faults)})
+
+    @property
+    def shape(self) -> list[scenario.Step]:
+        """Give the steps as the rules see them."""
+        return [
+            scenario.Step(step.value["anchor"], tuple(choice["target"] for choice in step.value["choices"]))
+            for step in self.steps
+        ]
+
+
 class Edition(models.Model):
     """A dated, frozen state of the manual in all its languages."""
 
@@ -230,6 +281,33 @@ class LoadedFile(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class GlossaryTerm(index.Indexed, models.Model):
+    """One term of the glossary in every language; texts name it by its key."""
+
+    key = models.CharField(_("key"), max_length=55, unique=True, validators=[KEY], help_text=_("For example: referral"))
+    term_en = models.CharField(_("term in English"), max_length=120)
+    term_ro = models.CharField(_("term in Romanian"), max_length=120)
+    term_nb = models.CharField(_("term in Norwegian"), max_length=120)
+    definition_en = models.TextField(_("what it means, in English"), max_length=600)
+    definition_ro = models.TextField(_("what it means, in Romanian"), max_length=600)
+    definition_nb = models.TextField(_("what it means, in Norwegian"), max_length=600)
+
+    search_fields = [
+        index.SearchField("term_en"),
+        index.SearchField("term_ro"),
+        index.SearchField("term_nb"),
+        index.SearchField("key"),
+    ]
+
+    class Meta:
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.term_en
 
 
 class SearchEntry(models.Model):

@@ -5,7 +5,7 @@ from django.db import transaction
 from wagtail.models import Revision
 from wagtail.signals import page_published
 
-from manual.models import ChapterPage, KeyedPage
+from manual.models import ChapterPage, KeyedPage, ScenarioPage
 from manual.services import index_page
 from manual.tasks import print_page
 
@@ -15,7 +15,7 @@ def index_on_publish(sender: type, instance: KeyedPage, **kwargs: object) -> Non
         index_page(page=instance)
 
 
-def print_on_publish(sender: type, instance: ChapterPage, revision: Revision, **kwargs: object) -> None:
+def print_on_publish(sender: type, instance: ChapterPage | ScenarioPage, revision: Revision, **kwargs: object) -> None:
     def enqueue() -> None:
         print_page.enqueue(instance.pk)
 
@@ -25,3 +25,4 @@ def print_on_publish(sender: type, instance: ChapterPage, revision: Revision, **
 
 page_published.connect(index_on_publish, dispatch_uid="manual.index_on_publish")
 page_published.connect(print_on_publish, sender=ChapterPage, dispatch_uid="manual.print_on_publish")
+page_published.connect(print_on_publish, sender=ScenarioPage, dispatch_uid="manual.print_scenario_on_publish")

@@ -122,6 +122,13 @@ class Quiz(models.Model):
     key = models.CharField(_("key"), max_length=60, unique=True, validators=[KEY])
     module_key = models.CharField(_("module"), max_length=60, validators=[KEY], db_index=True)
     draw = models.PositiveSmallIntegerField(_("questions drawn"), validators=[MinValueValidator(1)])
+    picks = models.CharField(
+        _("tag of its questions"),
+        max_length=60,
+        blank=True,
+        validators=[KEY],
+        help_text=_("Asks the questions with this tag, from every module, instead of drawing from one module's bank."),
+    )
     threshold = models.PositiveSmallIntegerField(
         _("pass mark in percent"), validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
@@ -149,7 +156,7 @@ class QuizPage(BasePage):
     intro = models.TextField(_("introduction"), max_length=1200, blank=True)
 
     content_panels = [TitleFieldPanel("title"), FieldPanel("intro"), FieldPanel("summary")]
-    parent_page_types = ["manual.ModulePage"]
+    parent_page_types = ["manual.ModulePage", "manual.ManualPage"]
     subpage_types: list[str] = []
     # A page without its quiz is nothing: both are made by loading the module's questions.
     is_creatable = False

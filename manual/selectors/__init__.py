@@ -1,9 +1,12 @@
 """Reads of the manual."""
 
-from manual.selectors.editing import edition_holding, loose_ends
+from manual.selectors.editing import edition_holding, loose_ends, unlike_the_source
 from manual.selectors.finding import found, search, tagged_chapters
+from manual.selectors.glossary import Entry as GlossaryEntry
+from manual.selectors.glossary import glossary_by_letter, glossary_digest, glossary_in
 from manual.selectors.prints import (
     Manuscript,
+    Printed,
     downloads_of,
     manuscript_of,
     print_numbers,
@@ -14,24 +17,34 @@ from manual.selectors.reading import (
     Entry,
     ModuleEntry,
     Place,
+    ScenarioEntry,
     chapters_below,
     chapters_of,
     contents_of,
     manuals,
     modules_named,
     open_page_at,
+    open_scenario_at,
+    page_at,
     page_by_key,
     place_of,
+    scenarios_of,
     screen_of,
     translated,
 )
-from manual.selectors.texts import content_digest, needs_of, text_of
+from manual.selectors.texts import content_digest, needs_of, stored_blocks, text_of
+from manual.selectors.translations import Stale, Standing, source_of, standing_of, standings
 
 __all__ = [
     "Entry",
+    "GlossaryEntry",
     "Manuscript",
     "ModuleEntry",
     "Place",
+    "Printed",
+    "ScenarioEntry",
+    "Stale",
+    "Standing",
     "chapters_below",
     "chapters_of",
     "content_digest",
@@ -39,20 +52,31 @@ __all__ = [
     "downloads_of",
     "edition_holding",
     "found",
+    "glossary_by_letter",
+    "glossary_digest",
+    "glossary_in",
     "loose_ends",
     "manuals",
     "manuscript_of",
     "modules_named",
     "needs_of",
     "open_page_at",
+    "open_scenario_at",
+    "page_at",
     "page_by_key",
     "place_of",
     "print_numbers",
+    "scenarios_of",
     "screen_of",
     "search",
+    "source_of",
     "stamps_of",
+    "standing_of",
     "standing_print",
+    "standings",
+    "stored_blocks",
     "tagged_chapters",
     "text_of",
     "translated",
+    "unlike_the_source",
 ]

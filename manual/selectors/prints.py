@@ -14,9 +14,10 @@ from django.utils.translation import ngettext, override
 
 from wagtail.models import Page
 
-from manual.models import ChapterPage, KeyedPage, ModulePage, Print
-from manual.selectors.reading import chapters_below, translated
-from manual.selectors.texts import page_addresses
+from manual.models import ChapterPage, KeyedPage, ManualPage, ModulePage, Print, ScenarioPage
+from manual.selectors.glossary import glossary_digest
+from manual.selectors.reading import chapters_below, open_below, scenarios_below, translated
+from manual.selectors.texts import page_addresses, stored_blocks
 from manual.text import translation_key
 from manual.text.screen import linked_keys
 from pages.models import Helpline
@@ -27,55 +28,93 @@ STANDARD = "standard"
 HELPLINES = 3  # what a page of paper has room for
 
 
+Printed = ManualPage | ModulePage | ChapterPage | ScenarioPage  # what can be had as a PDF
+
+
+@dataclass(frozen=True)
+class Part:
+    """A module with those of its texts that a print holds."""
+
+    module: ModulePage
+    chapters: list[ChapterPage]
+    scenarios: list[ScenarioPage]
+
+
 @dataclass(frozen=True)
 class Manuscript:
     """Everything that one print says: the page, what stands around it, and the stamp of it all."""
 
-    page: ModulePage | ChapterPage
-    module: ModulePage
-    chapters: list[ChapterPage]
+    page: Printed
+    parts: list[Part]
     helplines: list[Helpline]
     variant: str
     language: str
     revisions: list[int | None]
+    words: str
 
     @property
     def stamp(self) -> str:
-        return _stamp(self.page, self.revisions, self.helplines, self.variant, self.language)
+        return _stamp(self.page, self.revisions, self.helplines, self.words, self.variant, self.language)
 
 
-def manuscript_of(page: ModulePage | ChapterPage, variant: str = STANDARD) -> Manuscript:
+def manuscript_of(page: Printed, variant: str = STANDARD) -> Manuscript:
     """Gather what a print of a published page would say."""
-    if isinstance(page, ModulePage):
-        module, chapters = page, chapters_below(page)
+    if isinstance(page, ManualPage):
+        parts = _parts(page, whole=True)
+    elif isinstance(page, ModulePage):
+        parts = [Part(page, chapters_below(page), scenarios_below(page, whole=True))]
     else:
-        module, chapters = page.get_parent().specific, [page]
-    revisions = [module.live_revision_id, *(chapter.live_revision_id for chapter in chapters)]
+        texts = ([page], []) if isinstance(page, ChapterPage) else ([], [page])
+        parts = [Part(page.get_parent().specific, *texts)]
+    revisions = _revisions(parts)
     helplines = footer_helplines()[:HELPLINES]
-    return Manuscript(page, module, chapters, helplines, variant, page.locale.language_code, revisions)
+    language = page.locale.language_code
+    words = glossary_digest()
+    return Manuscript(page, parts, helplines, variant, language, revisions, words)
 
 
-def stamps_of(
-    pages: Sequence[ModulePage | ChapterPage], variant: str = STANDARD
-) -> dict[str, ModulePage | ChapterPage]:
+def _parts(manual: ManualPage, *, whole: bool = False) -> list[Part]:
+    """Give the modules of a manual with their texts, in order; three queries, whatever their number."""
+    modules = open_below(manual, ModulePage.objects.child_of(manual)).order_by("number", "path")
+    parts = {module.path: Part(module, [], []) for module in modules}
+    for chapter in chapters_below(manual):
+        if part := parts.get(chapter.path[: -Page.steplen]):
+            part.chapters.append(chapter)
+    for scenario in scenarios_below(manual, whole=whole):
+        if part := parts.get(scenario.path[: -Page.steplen]):
+            part.scenarios.append(scenario)
+    return list(parts.values())
+
+
+def _revisions(parts: list[Part]) -> list[int | None]:
+    return [text.live_revision_id for part in parts for text in [part.module, *part.chapters, *part.scenarios]]
+
+
+def stamps_of(pages: Sequence[Printed], variant: str = STANDARD) -> dict[str, Printed]:
     """Give the stamps of the prints of several pages without gathering their texts."""
     helplines = footer_helplines()[:HELPLINES]
-    above = [page.path[: -Page.steplen] for page in pages if isinstance(page, ChapterPage)]
+    above = [page.path[: -Page.steplen] for page in pages if isinstance(page, ChapterPage | ScenarioPage)]
     modules = dict(Page.objects.filter(path__in=above).values_list("path", "live_revision_id")) if above else {}
+    words = glossary_digest()
     stamps = {}
     for page in pages:
-        if isinstance(page, ModulePage):
-            revisions = [page.live_revision_id, *(chapter.live_revision_id for chapter in chapters_below(page))]
+        if isinstance(page, ManualPage):
+            revisions = _revisions(_parts(page))
+        elif isinstance(page, ModulePage):
+            below = [*chapters_below(page), *scenarios_below(page)]
+            revisions = [page.live_revision_id, *(text.live_revision_id for text in below)]
         else:
             revisions = [modules.get(page.path[: -Page.steplen]), page.live_revision_id]
-        stamps[_stamp(page, revisions, helplines, variant, page.locale.language_code)] = page
+        stamps[_stamp(page, revisions, helplines, words, variant, page.locale.language_code)] = page
     return stamps
 
 
-def _stamp(page: Page, revisions: list[int | None], helplines: list[Helpline], variant: str, language: str) -> str:
+def _stamp(
+    page: Page, revisions: list[int | None], helplines: list[Helpline], words: str, variant: str, language: str
+) -> str:
     """Name everything that decides what a print says and how it looks; another word of any of it is another print."""
     lines = [(line.number, label_of(line, language), str(line.checked_on)) for line in helplines]
-    said = [print_epoch(), variant, language, revisions, lines, settings.SITE_URL, page.url_path]
+    said = [print_epoch(), variant, language, revisions, lines, words, settings.SITE_URL, page.url_path]
     return sha256(json.dumps(said).encode()).hexdigest()
 
 
@@ -86,7 +125,8 @@ def standing_print(stamp: str) -> Print | None:
 
 def print_numbers(manuscript: Manuscript) -> tuple[dict[str, str], dict[int, str]]:
     """Give the numbers of the chapters that a text links to, by key, and the links that editors have chosen."""
-    blocks = [block for page in {manuscript.page, *manuscript.chapters} for block in page.body.get_prep_value()]
+    texts = {text for part in manuscript.parts for text in [part.module, *part.chapters, *part.scenarios]}
+    blocks = [block for text in texts for block in stored_blocks(text)]
     chosen = page_addresses(blocks)
     keys = linked_keys(blocks) | {address.removeprefix("manual:") for address in chosen.values()}
     names = [translation_key(key) for key in keys]
@@ -96,7 +136,7 @@ def print_numbers(manuscript: Manuscript) -> tuple[dict[str, str], dict[int, str
 
 def downloads_of(page: KeyedPage) -> list[dict[str, Any]]:
     """Give the PDFs of a page in every language that has it, for components/download.html."""
-    stamps = stamps_of([text for text in translated(page) if isinstance(text, ModulePage | ChapterPage)])
+    stamps = stamps_of([text for text in translated(page) if isinstance(text, Printed)])
     prints = {stored.stamp: stored for stored in Print.objects.filter(stamp__in=stamps)}
     files = []
     for stamp, text in stamps.items():

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from manual.models import ChapterPage, KeyedPage, ManualPage, ModulePage
+from manual.models import ChapterPage, GlossaryTerm, KeyedPage, ManualPage, ModulePage, ScenarioPage
+from manual.selectors.texts import stored_blocks
 from manual.text import natural, translation_key
-from manual.text.screen import Screen, linked_keys, linked_pages, source_numbers
+from manual.text.screen import Screen, linked_keys, linked_pages, source_numbers, term_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class ScenarioEntry:
+    """A practice scenario in a list."""
+
+    title: str
+    url: str
+    minutes: int
+    standfirst: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleEntry:
     """A module in the contents of the manual, with its chapters."""
 
@@ -39,6 +50,7 @@ class ModuleEntry:
     summary: str
     minutes: int
     chapters: list[Entry] = field(default_factory=list)
+    scenarios: list[ScenarioEntry] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +65,15 @@ class Place:
 
 
 def contents_of(manual: ManualPage, request: HttpRequest | None) -> list[ModuleEntry]:
-    """Give the modules of the manual in order, each with its chapters; two queries, whatever their number."""
+    """Give the modules of the manual in order, with chapters and scenarios; the queries do not grow with them."""
     chapters: dict[str, list[Entry]] = {}
     for page in chapters_below(manual):
         chapters.setdefault(page.path[: -Page.steplen], []).append(_entry(page, request))
+    scenarios: dict[str, list[ScenarioEntry]] = {}
+    for scenario in scenarios_below(manual):
+        scenarios.setdefault(scenario.path[: -Page.steplen], []).append(_scenario_entry(scenario, request))
     modules = open_below(manual, ModulePage.objects.child_of(manual)).order_by("number", "path")
-    return [_module_entry(page, request, chapters.get(page.path, [])) for page in modules]
+    return [_module_entry(page, request, chapters.get(page.path, []), scenarios.get(page.path, [])) for page in modules]
 
 
 def chapters_of(module: ModulePage, request: HttpRequest | None) -> list[Entry]:
@@ -70,6 +85,17 @@ def chapters_below(page: Page) -> list[ChapterPage]:
     """Give the chapters below a page in their order, for whoever may read that page."""
     chapters = open_below(page, ChapterPage.objects.descendant_of(page)).defer_streamfields()
     return sorted(chapters, key=lambda chapter: (natural(chapter.number), chapter.path))
+
+
+def scenarios_of(module: ModulePage, request: HttpRequest | None) -> list[ScenarioEntry]:
+    """Give the practice scenarios of a module."""
+    return [_scenario_entry(page, request) for page in scenarios_below(module)]
+
+
+def scenarios_below(page: Page, *, whole: bool = False) -> list[ScenarioPage]:
+    """Give the practice scenarios below a page in their order, for whoever may read that page."""
+    scenarios = open_below(page, ScenarioPage.objects.descendant_of(page)).order_by("path")
+    return list(scenarios if whole else scenarios.defer_streamfields())
 
 
 def open_below(page: Page, pages: PageQuerySet) -> PageQuerySet:
@@ -111,24 +137,32 @@ def _entry(page: ChapterPage, request: HttpRequest | None, current: int | None =
     return Entry(page.translation_key, page.number, page.title, url, page.minutes, page.pk == current)
 
 
-def _module_entry(page: ModulePage, request: HttpRequest | None, chapters: list[Entry]) -> ModuleEntry:
+def _scenario_entry(page: ScenarioPage, request: HttpRequest | None) -> ScenarioEntry:
+    return ScenarioEntry(page.title, page.get_url(request) or "", page.minutes, page.standfirst)
+
+
+def _module_entry(
+    page: ModulePage, request: HttpRequest | None, chapters: list[Entry], scenarios: Iterable[ScenarioEntry] = ()
+) -> ModuleEntry:
     url = page.get_url(request) or ""
-    return ModuleEntry(page.key, page.number, page.title, url, page.summary, page.minutes, chapters)
+    return ModuleEntry(page.key, page.number, page.title, url, page.summary, page.minutes, chapters, list(scenarios))
 
 
-def screen_of(page: ModulePage | ChapterPage, request: HttpRequest | None) -> Screen:
-    """Prepare the words of a page for the screen: the numbers of its sources and the addresses of its links."""
-    blocks = page.body.get_prep_value()
+def screen_of(page: ModulePage | ChapterPage | ScenarioPage, request: HttpRequest | None) -> Screen:
+    """Prepare the words of a page for the screen: the numbers of its sources, its terms, its links."""
+    blocks = stored_blocks(page)
     keys = {translation_key(key): key for key in linked_keys(blocks)}
     ids = linked_pages(blocks)
     targets = (
         Page.objects.live().filter(locale_id=page.locale_id, translation_key__in=keys) if keys else Page.objects.none()
     )
     chosen = Page.objects.live().filter(pk__in=ids) if ids else Page.objects.none()
+    terms = term_keys(blocks)
     return Screen(
         sources=source_numbers(blocks),
         addresses={keys[target.translation_key]: target.get_url(request) or "" for target in targets},
         page_addresses={target.pk: target.get_url(request) or "" for target in chosen},
+        terms=set(GlossaryTerm.objects.filter(key__in=terms).values_list("key", flat=True)) if terms else (),
         source_label=lambda number: _("Source %(number)s") % {"number": number},
     )
 
@@ -165,8 +199,19 @@ def modules_named(keys: Iterable[str], locale_id: int, request: HttpRequest | No
 
 def open_page_at(request: HttpRequest, path: str) -> KeyedPage | None:
     """Find the page of the manual at an address of this language; nothing for what is closed, moved or not there."""
-    found = Page.route_for_request(request, path)
-    page = found[0].specific if found else None
+    page = page_at(request, path)
     if not isinstance(page, KeyedPage) or page.get_url(request) != request.path or page.get_view_restrictions():
         return None
     return page
+
+
+def open_scenario_at(request: HttpRequest, path: str) -> ScenarioPage | None:
+    """Find the scenario at an address of this language, if it is open to everybody."""
+    page = page_at(request, path)
+    return page if isinstance(page, ScenarioPage) and not page.get_view_restrictions() else None
+
+
+def page_at(request: HttpRequest, path: str) -> Page | None:
+    """Find the published page at an address of this language, whoever may read it."""
+    found = Page.route_for_request(request, path)
+    return found[0].specific if found else None

@@ -5,12 +5,17 @@ from typing import Any
 
 from wagtail.models import Page
 
-from manual.models import ChapterPage, KeyedPage, ManualPage, ModulePage
+from manual.models import ChapterPage, KeyedPage, ManualPage, ModulePage, ScenarioPage
 from manual.text import Text, stream, write_text
 from manual.text.screen import linked_pages
 from pages.models import Image
 
-KINDS: dict[type[KeyedPage], str] = {ManualPage: "manual", ModulePage: "module", ChapterPage: "chapter"}
+KINDS: dict[type[KeyedPage], str] = {
+    ManualPage: "manual",
+    ModulePage: "module",
+    ChapterPage: "chapter",
+    ScenarioPage: "scenario",
+}
 
 
 def text_of(page: KeyedPage) -> Text:
@@ -21,21 +26,43 @@ def text_of(page: KeyedPage) -> Text:
         meta["summary"] = page.summary if page.summary != page.standfirst else None
         return Text(page.key, kind, {**meta, "standfirst": page.standfirst})
     meta |= {
-        "number": page.number,
         "minutes": page.minutes,
         "reviewed": page.reviewed,
         "review_due": page.review_due,
         "review": page.review,
     }
+    if kind == "scenario":
+        meta |= {"standfirst": page.standfirst, "module": _module_key(page), "summary": None}
+        return Text(page.key, kind, meta, [block for part in stored_parts(page) for block in _typed(part)])
+    meta["number"] = page.number
     if kind == "module":
         meta["needs"] = needs_of(page)
     else:
         meta |= {"standfirst": page.standfirst, "tags": sorted(tag.name for tag in page.tags.all())}
         meta["summary"] = None
-    stored = page.body.get_prep_value()
-    return Text(
-        page.key, kind, meta, stream.from_stream(stored, page_addresses=page_addresses(stored), image_name=_image_name)
-    )
+    return Text(page.key, kind, meta, _typed(page.body.get_prep_value()))
+
+
+def _typed(stored: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return stream.from_stream(stored, page_addresses=page_addresses(stored), image_name=_image_name)
+
+
+def _module_key(page: ScenarioPage) -> str:
+    parent = page.get_parent() if page.depth else None
+    return getattr(parent and parent.specific_deferred, "key", "")
+
+
+def stored_parts(page: ScenarioPage) -> list[list[dict[str, Any]]]:
+    """Give what a scenario stores: introduction, steps, debriefing."""
+    parts = (page.introduction, page.steps, page.debriefing)
+    return [part.get_prep_value() if part else [] for part in parts]
+
+
+def stored_blocks(page: KeyedPage) -> list[dict[str, Any]]:
+    """Give all blocks of a text as they are stored."""
+    if isinstance(page, ScenarioPage):
+        return [block for part in stored_parts(page) for block in part]
+    return page.body.get_prep_value()
 
 
 def needs_of(module: ModulePage) -> list[str]:

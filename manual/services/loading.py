@@ -15,14 +15,20 @@ from django.utils.formats import date_format
 
 from wagtail.models import Locale, Page
 
-from manual.models import ChapterPage, KeyedPage, LoadedFile, ManualPage, ModulePage
-from manual.selectors import content_digest, text_of
+from manual.models import ChapterPage, KeyedPage, LoadedFile, ManualPage, ModulePage, ScenarioPage
+from manual.selectors import content_digest, stored_blocks, text_of
 from manual.services.errors import ManualError
 from manual.services.folder import Source
 from manual.text import Text, stream, translation_key, write_text
+from manual.text.scenario_file import parts_of
 from pages.models import HomePage, Image
 
-MODELS: dict[str, type[KeyedPage]] = {"manual": ManualPage, "module": ModulePage, "chapter": ChapterPage}
+MODELS: dict[str, type[KeyedPage]] = {
+    "manual": ManualPage,
+    "module": ModulePage,
+    "chapter": ChapterPage,
+    "scenario": ScenarioPage,
+}
 
 
 class Deed(StrEnum):
@@ -33,6 +39,7 @@ class Deed(StrEnum):
     UNCHANGED = "unchanged"
     KEPT = "kept"
     CONFLICT = "conflict"
+    WAITING = "waiting"  # a scenario whose module is not written yet in its language
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,8 @@ def upload_images(sources: Iterable[Source]) -> dict[str, int]:
 def _load(source: Source, places: "_Places", prefer_file: bool) -> Outcome:
     locale = places.locale(source.language)
     page = places.page(source.key, locale)
+    if source.text.kind == "scenario" and places.page(source.parent, locale) is None:
+        return Outcome(source, Deed.WAITING, f"there is no module “{source.parent}” yet")
     if page is None:
         page = _create(source, places, locale)
         places.remember(page)
@@ -120,6 +129,9 @@ def _load(source: Source, places: "_Places", prefer_file: bool) -> Outcome:
         return Outcome(source, Deed.UNCHANGED)
     _write(draft, source, places)
     _publish(draft)
+    if source.text.kind == "scenario" and not draft.is_child_of(parent := places.parent(source, locale)):
+        draft.move(parent, pos="last-child")  # the file names another module than before
+        draft.refresh_from_db()
     return Outcome(source, _remember(source, draft, Deed.UPDATED))
 
 
@@ -157,14 +169,38 @@ def _write(page: KeyedPage, source: Source, places: "_Places") -> None:
         page.standfirst = meta["standfirst"]
     if source.text.kind == "manual":
         return
-    page.number, page.minutes = meta["number"], meta["minutes"]
+    page.minutes = meta["minutes"]
     page.reviewed, page.review_due, page.review = meta["reviewed"], meta.get("review_due"), meta["review"]
+    if source.text.kind == "scenario":
+        old = stored_blocks(page) if page.steps else []
+        _write_scenario(page, source)
+        page.made_from = _made_from(page, source, places, old)
+        return
+    page.number = meta["number"]
     old = page.body.get_prep_value() if page.body else []
     page.body = stream.to_stream(source.text.blocks, key=source.key, old=old, image_id=places.images.get)
+    page.made_from = _made_from(page, source, places, old)
     if source.text.kind == "module":
         page.needs = ", ".join(meta.get("needs") or [])
     else:
         page.tags.set(meta.get("tags") or [])
+
+
+def _made_from(page: KeyedPage, source: Source, places: "_Places", old: list) -> dict[str, list[str]]:
+    """Say what a translation was made from; the source language is made from nothing."""
+    if source.language == settings.LANGUAGE_CODE:
+        return {}
+    original = places.page(source.key, places.locale(settings.LANGUAGE_CODE))
+    said = stored_blocks(original.get_latest_revision_as_object()) if original else []
+    return stream.made_from(stored_blocks(page), said, old=old, known=page.made_from)
+
+
+def _write_scenario(page: ScenarioPage, source: Source) -> None:
+    fields = ("introduction", "steps", "debriefing")
+    for name, blocks in zip(fields, parts_of(source.text.blocks), strict=True):
+        old = getattr(page, name)
+        key = f"{source.key}/{name}"
+        setattr(page, name, stream.to_stream(blocks, key=key, old=old.get_prep_value() if old else []))
 
 
 def _remember(source: Source, page: KeyedPage, deed: Deed) -> Deed:

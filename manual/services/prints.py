@@ -11,18 +11,23 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from manual.models import ChapterPage, ModulePage, Print
-from manual.selectors import Manuscript, manuscript_of, print_numbers, standing_print
+from manual.models import ManualPage, ModulePage, Print, ScenarioPage
+from manual.selectors import Manuscript, Printed, glossary_in, manuscript_of, print_numbers, standing_print
 from manual.text.paper import Paper
 from pages.models import Rendition
 from pages.selectors import label_of
-from printing.press import Pdf, PrintError, print_pdf
+from printing.press import BOOK, CHAPTER, Pdf, PrintError, print_pdf
 
 FAILURE_SECONDS = 60  # afterwards asking again tries again
+TEMPLATES = {
+    ManualPage: "manual/manual_print.html",
+    ModulePage: "manual/module_print.html",
+    ScenarioPage: "manual/scenario_print.html",
+}
 _PICTURE = re.compile(r'<img src="([^"]+)"')
 
 
-def ensure_print(*, page: ModulePage | ChapterPage, variant: str = "standard") -> Print:
+def ensure_print(*, page: Printed, variant: str = "standard") -> Print:
     """Give the stored PDF of a published page; print it if this text was never printed."""
     manuscript = manuscript_of(page, variant)
     stored = standing_print(manuscript.stamp)
@@ -31,7 +36,7 @@ def ensure_print(*, page: ModulePage | ChapterPage, variant: str = "standard") -
     return _store(manuscript, print_manuscript(manuscript), stored)
 
 
-def print_in_background(*, page: ModulePage | ChapterPage) -> None:
+def print_in_background(*, page: Printed) -> None:
     """Print for somebody who waits, and leave word for them if it fails."""
     try:
         ensure_print(page=page)
@@ -48,18 +53,25 @@ def failure_name(stamp: str) -> str:
 def print_manuscript(manuscript: Manuscript) -> Pdf:
     """Print a page as it is published now."""
     html = manuscript_html(manuscript)
-    return print_pdf(html, media=_pictures(html))
+    limits = BOOK if isinstance(manuscript.page, ManualPage) else CHAPTER
+    return print_pdf(html, limits=limits, media=_pictures(html))
 
 
 def manuscript_html(manuscript: Manuscript) -> str:
     """Write a page for paper, in its own language."""
     page = manuscript.page
     numbers, addresses = print_numbers(manuscript)
-    template = "manual/module_print.html" if isinstance(page, ModulePage) else "manual/chapter_print.html"
+    template = next((name for kind, name in TEMPLATES.items() if isinstance(page, kind)), "manual/chapter_print.html")
+    part = manuscript.parts[0] if len(manuscript.parts) == 1 else None
     context: dict[str, Any] = {
-        "module": manuscript.module,
-        "chapter": None if isinstance(page, ModulePage) else page,
-        "chapters": manuscript.chapters,
+        "manual": page if isinstance(page, ManualPage) else None,
+        "parts": manuscript.parts,
+        "module": part and part.module,
+        "chapters": part and part.chapters,
+        "chapter": part and next(iter(part.chapters), None),
+        "scenarios": part and part.scenarios,
+        "scenario": part and next(iter(part.scenarios), None),
+        "words": glossary_in(manuscript.language) if isinstance(page, ManualPage) else [],
         "paper": Paper(numbers=numbers, page_addresses=addresses),
         "stamp": manuscript.stamp,
         "address": settings.SITE_URL.rstrip("/") + (page.get_url() or ""),

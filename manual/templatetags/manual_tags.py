@@ -5,10 +5,11 @@ from typing import TypeVar
 
 from django import template
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from wagtail.blocks import StructValue
+from wagtail.blocks import StreamValue, StructValue
 from wagtail.models import Page
 
 from taggit.models import Tag
@@ -23,15 +24,19 @@ Found = TypeVar("Found")
 
 
 @register.simple_tag(takes_context=True)
-def text_body(context: template.Context, page: ModulePage | ChapterPage) -> SafeString:
-    """Draw the blocks of a page in their order."""
+def text_body(context: template.Context, page: selectors.Printed, part: str = "body") -> SafeString:
+    """Draw the blocks of a page, or of one part of it, in their order."""
     request = context.get("request")
-    return _known(context, "body", page, lambda: _drawn(page, request))
+    return _known(context, part, page, lambda: _drawn(page, request, getattr(page, part)))
 
 
-def _drawn(page: ModulePage | ChapterPage, request: HttpRequest | None) -> SafeString:
-    around = {"screen": selectors.screen_of(page, request), "request": request, "page": page}
-    parts = [block.render(context={**around, "id": block.id or number}) for number, block in enumerate(page.body)]
+def _drawn(page: selectors.Printed, request: HttpRequest | None, body: StreamValue) -> SafeString:
+    screen = selectors.screen_of(page, request)
+    around = {"screen": screen, "request": request, "page": page}
+    parts = [block.render(context={**around, "id": block.id or number}) for number, block in enumerate(body)]
+    if screen.opened:
+        terms = selectors.glossary_in(page.locale.language_code, screen.opened)
+        parts.append(render_to_string("manual/terms.html", {"terms": terms}))
     return mark_safe("\n".join(parts))  # noqa: S308 -- each block is the output of a template
 
 
@@ -79,6 +84,12 @@ def chapter_list(context: template.Context, page: ModulePage) -> list[selectors.
 
 
 @register.simple_tag(takes_context=True)
+def scenario_list(context: template.Context, page: ModulePage) -> list[selectors.ScenarioEntry]:
+    """Give the practice scenarios of a module."""
+    return _known(context, "scenarios", page, lambda: selectors.scenarios_of(page, context.get("request")))
+
+
+@register.simple_tag(takes_context=True)
 def place_of(context: template.Context, page: ChapterPage) -> selectors.Place | None:
     """Say where a chapter stands."""
     return _known(context, "place", page, lambda: selectors.place_of(page, context.get("request")))
@@ -93,7 +104,7 @@ def needed_before(context: template.Context, page: ModulePage) -> list[selectors
 
 
 @register.simple_tag(takes_context=True)
-def downloads_of(context: template.Context, page: ModulePage | ChapterPage) -> list[dict]:
+def downloads_of(context: template.Context, page: selectors.Printed) -> list[dict]:
     """Give the PDFs of a page in every language that has it."""
     if not (page.pk and page.live):
         return []

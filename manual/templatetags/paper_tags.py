@@ -2,10 +2,13 @@
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from wagtail.blocks import StreamValue
 
+from manual import selectors
 from manual.text import paper
+from manual.text.screen import term_keys
 
 register = template.Library()
 
@@ -30,6 +33,13 @@ def prose(context: template.Context, value: object) -> SafeString:
 def phrase(context: template.Context, value: str | None) -> SafeString:
     """Print one line."""
     return SafeString(_paper(context).phrase(value or ""))
+
+
+@register.simple_tag
+def words_of(body: StreamValue) -> list[selectors.GlossaryEntry]:
+    """Give the glossary terms that a text marks, in the language of the document."""
+    keys = term_keys(body.get_prep_value())
+    return selectors.glossary_in(get_language(), keys) if keys else []
 
 
 @register.filter

@@ -8,6 +8,7 @@ from typing import Any
 from manual.text import front, inline
 from manual.text.errors import BrokenTextError, Problem
 from manual.text.reader import Block, Reader, numbered
+from manual.text.scenario_file import read_scenario, write_scenario
 from manual.text.writer import write_body
 
 LARGEST = 1_000_000  # characters; a chapter has about 15,000
@@ -44,9 +45,14 @@ def read_text(source: str, *, kind: str, path: str) -> Text:
     if not head or len(source) > LARGEST:
         raise BrokenTextError(problems)
     meta, found = front.read(head[1], kind, path)
-    reader = Reader(path, list(numbered(source[head.end() :], source[: head.end()].count("\n") + 1)))
-    text = Text(path, kind, meta, reader.blocks())
-    problems += found + reader.problems + _loose_ends(text, source)
+    lines = list(numbered(source[head.end() :], source[: head.end()].count("\n") + 1))
+    if kind == "scenario":
+        blocks, wrong = read_scenario(path, lines)
+    else:
+        reader = Reader(path, lines)
+        blocks, wrong = reader.blocks(), reader.problems
+    text = Text(path, kind, meta, blocks)
+    problems += found + wrong + _loose_ends(text, source)
     if problems:
         raise BrokenTextError(problems)
     return text
@@ -54,7 +60,7 @@ def read_text(source: str, *, kind: str, path: str) -> Text:
 
 def write_text(text: Text) -> str:
     """Write one file; reading it gives the same text again."""
-    body = write_body(text.blocks)
+    body = write_scenario(text.blocks) if text.kind == "scenario" else write_body(text.blocks)
     return f"---\n{front.write(text.meta, text.kind)}---\n{body}"
 
 

@@ -75,6 +75,14 @@ FIELDS: dict[str, dict[str, Check]] = {
         "tags": _words,
         **_CHECKED,
     },
+    "scenario": {
+        "key": _key,
+        **_NAMED,
+        "standfirst": _line(400),
+        "minutes": _number,
+        "module": _key,
+        **_CHECKED,
+    },
 }
 OPTIONAL = {"summary", "needs", "tags", "review_due"}
 

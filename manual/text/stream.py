@@ -13,6 +13,9 @@ from manual.text.spec import TYPES
 
 Block = dict[str, Any]
 
+# A scenario is made of steps beside some blocks of chapters.
+_KINDS = (*TYPES, "step")
+
 # The parts that are stored as rich text; every other part is stored as it is written.
 RICH = {
     "law": ("text",),
@@ -21,6 +24,7 @@ RICH = {
     "reflection": ("help",),
     "content_note": ("text",),
     "pause": ("text",),
+    "step": ("text",),
 }
 
 
@@ -104,9 +108,43 @@ def _ids(new: list[Block], old: list[Block], key: str) -> list[str]:
 
 def _print(block: Block) -> tuple[str, str]:
     value = block["value"]
-    if block["type"] == "heading":  # the anchor is the name of a heading
-        return "heading", value.get("anchor", "")
+    if block["type"] in {"heading", "step"}:  # their anchor is their name
+        return block["type"], value.get("anchor", "")
     return block["type"], sha256(json.dumps(_without_ids(value), sort_keys=True).encode()).hexdigest()
+
+
+def digests(stored: Iterable[Block]) -> dict[str, str]:
+    """Name what each block says, by the ids of the blocks."""
+    return {
+        block["id"]: sha256(json.dumps(_without_ids(block["value"]), sort_keys=True).encode()).hexdigest()
+        for block in stored
+        if block.get("id")
+    }
+
+
+def made_from(
+    new: Iterable[Block], source: Iterable[Block], *, old: Iterable[Block] = (), known: Mapping[str, Any] | None = None
+) -> dict[str, list[str]]:
+    """Say of each translated block which source block it says, and what that said: `{id: [source id, digest]}`.
+
+    Blocks go together as they stand, kind by kind. A block whose words have not changed since `old` is no new
+    translation: what is `known` of it stays, so that mending one paragraph calls no other one checked.
+    """
+    known, before, now = known or {}, digests(old), digests(source)
+    new = list(new)
+    after = digests(new)
+    waiting: dict[str, list[str]] = {}
+    for block in source:
+        waiting.setdefault(block["type"], []).append(block["id"])
+    said: dict[str, list[str]] = {}
+    for block in new:
+        theirs = waiting.get(block["type"], [])
+        origin = theirs.pop(0) if theirs else None
+        if block["id"] in known and before.get(block["id"]) == after[block["id"]]:
+            said[block["id"]] = known[block["id"]]
+        elif origin:
+            said[block["id"]] = [origin, now[origin]]
+    return said
 
 
 def _without_ids(value: Any) -> Any:
@@ -126,7 +164,7 @@ def from_stream(
     """Turn what Wagtail stores into typed blocks; neighbouring texts become one, as in a file."""
     blocks: list[Block] = []
     for block in stored:
-        if block["type"] not in TYPES:
+        if block["type"] not in _KINDS:
             continue
         value = _typed(block["type"], _without_ids(block["value"]), page_addresses or {}, image_name)
         if block["type"] == "text":

@@ -8,7 +8,7 @@ from typing import Any
 
 from manual.text import prose
 
-_NOT_WORDS = {"anchor", "id", "image", "as_of", "review_due", "level"}
+_NOT_WORDS = {"anchor", "id", "image", "as_of", "review_due", "level", "target"}
 _ONE_BY_ONE = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ł": "l", "œ": "oe", "ð": "d", "þ": "th"})
 _WORD = re.compile(r"[^\W_]+")
 _AROUND = 110  # signs shown before and after what was found

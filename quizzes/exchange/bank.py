@@ -20,6 +20,7 @@ class BankQuiz:
     key: str
     draw: int
     threshold: int
+    picks: str = ""
     pause_hours: int = 0
     max_attempts: int | None = None
     time_limit: int | None = None

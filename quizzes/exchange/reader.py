@@ -62,7 +62,7 @@ def read_bank(
     return (None if problems else bank), sorted(problems)
 
 
-class _Reader:
+class Reader:
     """What both kinds of file have in common: fields, words, and a list of what is wrong."""
 
     quiz_fields: Collection[str] = QUIZ_WORDS
@@ -109,6 +109,17 @@ class _Reader:
         if OLD_CEDILLA.search(value):
             self.wrong(part[LINE], f"{what}: “{name}” has ş or ţ with a cedilla; write ș and ț with a comma below")
         return value.strip()
+
+    def number(
+        self, part: dict[str, Any], name: str, least: int, most: int, default: Any = ..., *, what: str = "the quiz"
+    ) -> Any:
+        value = part.get(name, default)
+        if value is default and default is not ...:
+            return default
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        self.wrong(part[LINE], f"{what}: “{name}” must be a whole number from {least} to {most}")
+        return least
 
     def quiz_part(self) -> dict[str, Any]:
         return self.fields(self.said.get("quiz"), self.quiz_fields, "the quiz", 1)
@@ -158,7 +169,7 @@ class _Reader:
         )
 
 
-class _SourceReader(_Reader):
+class _SourceReader(Reader):
     """Reads the file that decides."""
 
     quiz_fields = QUIZ_WORDS | QUIZ_RULES
@@ -206,15 +217,6 @@ class _SourceReader(_Reader):
             key, use, kind, chapter, anchor, tuple(tags), {self.language: self.wording(key, part, kind)}
         )
 
-    def number(self, part: dict[str, Any], name: str, least: int, most: int, default: Any = ...) -> Any:
-        value = part.get(name, default)
-        if value is default and default is not ...:
-            return default
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-            return value
-        self.wrong(part[LINE], f"the quiz: “{name}” must be a whole number from {least} to {most}")
-        return least
-
     def one_of(self, part: dict[str, Any], name: str, allowed: list[Any], default: Any, what: str) -> Any:
         value = part.get(name, default)
         if any(value == choice and isinstance(value, type(choice) | str) for choice in allowed):
@@ -224,7 +226,7 @@ class _SourceReader(_Reader):
         return default
 
 
-class _TranslationReader(_Reader):
+class _TranslationReader(Reader):
     """Reads a file that says the same in another language."""
 
     def read(self, bank: Bank) -> Bank:

@@ -2,7 +2,7 @@
 
 from quizzes.services.answers import SavedAnswer, save_answer
 from quizzes.services.attempts import refusal_sentence, start_attempt
-from quizzes.services.bank import BankOutcome, load_questions
+from quizzes.services.bank import BankOutcome, load_questions, load_tests
 from quizzes.services.errors import QuizError
 from quizzes.services.marking import close_overdue, is_overdue, submit_attempt
 
@@ -13,6 +13,7 @@ __all__ = [
     "close_overdue",
     "is_overdue",
     "load_questions",
+    "load_tests",
     "refusal_sentence",
     "save_answer",
     "start_attempt",

@@ -83,8 +83,9 @@ class _Bank:
 
 
 def _bank_of(quiz: Quiz, language: str) -> _Bank:
+    asked = {"tags__slug": quiz.picks} if quiz.picks else {"module_key": quiz.module_key}
     found = Question.objects.filter(
-        module_key=quiz.module_key,
+        **asked,
         use=Use.TEST.value,
         live=True,
         live_revision__isnull=False,

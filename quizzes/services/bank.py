@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from wagtail.models import Locale
 
-from manual.models import LoadedFile, ModulePage
+from manual.models import LoadedFile, ManualPage, ModulePage
 from manual.services import Deed
 from manual.text import translation_key
 from quizzes.exchange import Bank, BankQuestion, BankQuiz, Face, Wording
@@ -45,6 +45,25 @@ def load_questions(
     outcomes = [loader.quiz(bank.quiz)]
     for language in bank.quiz.faces:
         outcomes += loader.language(bank, language)
+    return outcomes
+
+
+@transaction.atomic
+def load_tests(
+    *,
+    manual_key: str,
+    tests: Iterable[BankQuiz],
+    prefer_files: Container[str] = (),
+    prefer_pages: Container[str] = (),
+) -> list[BankOutcome]:
+    """Make or update the knowledge tests and their pages under the manual; their questions are the modules'."""
+    loader = _Loader(manual_key, prefer_files, prefer_pages)
+    outcomes = []
+    for test in tests:
+        outcomes.append(loader.quiz(test))
+        for language, face in test.faces.items():
+            locale = Locale.objects.get(language_code=language)
+            outcomes.append(_FaceEntry(loader, test, face, locale).load(language))
     return outcomes
 
 
@@ -235,17 +254,19 @@ class _FaceEntry(_Entry):
     def __init__(self, loader: _Loader, quiz: BankQuiz, face: Face, locale: Locale) -> None:
         super().__init__(loader, locale)
         self.key, self.said = quiz.key, {"title": face.title, "intro": face.intro, "live": True}
+        self.picks = quiz.picks
 
     def find(self) -> QuizPage | None:
         return QuizPage.objects.filter(translation_key=translation_key(self.key), locale=self.locale).first()
 
     def make(self) -> QuizPage | None:
-        parent = ModulePage.objects.filter(key=self.loader.module_key, locale=self.locale).first()
+        model = ManualPage if self.picks else ModulePage
+        parent = model.objects.filter(key=self.loader.module_key, locale=self.locale).first()
         if parent is None:
             return None
         row = QuizPage(
             quiz=Quiz.objects.get(key=self.key),
-            slug=QUIZ_SLUG,
+            slug=self.key if self.picks else QUIZ_SLUG,
             translation_key=translation_key(self.key),
             locale=self.locale,
         )

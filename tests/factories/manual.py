@@ -1,9 +1,12 @@
 """The manual: a small one made of pages, and text files in a folder."""
 
 import wagtail_factories
+from factory.django import DjangoModelFactory
 
-from manual.models import ChapterPage, ManualPage, ModulePage
+from manual.models import ChapterPage, GlossaryTerm, ManualPage, ModulePage, ScenarioPage
 from manual.text import stream, translation_key
+from manual.text.reader import numbered
+from manual.text.scenario_file import parts_of, read_scenario
 
 
 class KeyedPageFactory(wagtail_factories.PageFactory):
@@ -50,6 +53,115 @@ class ChapterPageFactory(KeyedPageFactory):
     slug = "three-elements"
     standfirst = "An act, a means and a purpose."
     body = "Text."
+
+
+SCENARIO = """\
+You are alone in the office.
+
+::: content-note
+No violence is described.
+:::
+
+## She stands in the door {#door}
+
+“They told me,” she says, “that you *help* people.”
+
+- [water] “Would you like to sit down?” — She looks at both chairs.
+- [questions] “What has happened?” — She takes half a step back.
+
+## The glass of water {#water}
+
+She drinks. The phone buzzes.
+
+- [role] Say who you are. — She looks at you.
+- [door] “One moment,” and you lock the door. — She is on her feet again.
+
+## It is nothing {#questions}
+
+“It is nothing,” she says.
+
+- [water] “I asked too much at once.” — She sits down.
+- [leaves] “Come back tomorrow.” — To her it is a door that closes.
+
+## Who you are {#role}
+
+“Promise to tell nobody.”
+
+- [limits] “Let me first say what I can promise.” — She thinks it over.
+- [promise] “I promise.”
+
+## What you can promise {#limits}
+
+1. You keep it short.
+2. You wait.
+
+- [tonight] “What do you need tonight?” — She thinks.
+- [leaves] “Then we call the police.” — She is gone.
+
+## The promise {#promise}
+
+She talks fast.
+
+- [limits] “I promised too quickly.” — At least you say so.
+- [tonight] Leave it as it is. — She trusts you, for now.
+
+## A room for tonight {#tonight}
+
+Her sister answers at once.
+
+## The empty chair {#leaves}
+
+You write a note and ring your supervisor.
+
+## Debriefing {#debriefing}
+
+You were never going to solve this in twenty minutes.
+
+- Give before you ask.
+
+::: key-points
+- Promise what you can keep.
+:::
+"""
+
+
+def scenario_file(key="first-contact", body=SCENARIO, **more):
+    """Give a scenario's file as text."""
+    meta = {
+        "key": key,
+        "title": "First contact",
+        "slug": "first-contact",
+        "standfirst": "One sentence.",
+        "minutes": 20,
+        "module": "m01",
+        "reviewed": "2026-11-23",
+        "review": "none",
+    } | more
+    return "---\n" + "".join(f"{name}: {value}\n" for name, value in meta.items()) + f"---\n{body}"
+
+
+def scenario_parts(markdown=SCENARIO, key="first-contact"):
+    """Give what a scenario page stores of a file's body."""
+    blocks, _problems = read_scenario("test.md", list(numbered(markdown, 1)))
+    names = ("introduction", "steps", "debriefing")
+    parts = zip(names, parts_of(blocks), strict=True)
+    return {name: stream.to_stream(part, key=f"{key}/{name}") for name, part in parts}
+
+
+class ScenarioPageFactory(KeyedPageFactory):
+    class Meta:
+        model = ScenarioPage
+
+    key = "first-contact"
+    title = "First contact"
+    slug = "first-contact"
+    standfirst = "A woman stands in the door."
+    minutes = 20
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs):
+        markdown = kwargs.pop("body", SCENARIO)
+        return super()._adjust_kwargs(**scenario_parts(markdown, kwargs["key"]), **kwargs)
 
 
 def body_of(markdown, key="m01-1"):
@@ -109,3 +221,12 @@ def published(page):
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+class GlossaryTermFactory(DjangoModelFactory):
+    class Meta:
+        model = GlossaryTerm
+
+    key = "warm-referral"
+    term_en, term_ro, term_nb = "warm referral", "referire însoțită", "varm overføring"
+    definition_en, definition_ro, definition_nb = "With a name.", "Cu un nume.", "Med et navn."

@@ -9,7 +9,7 @@ import pytest
 
 from manual.models import Print
 from pages.models import Helpline
-from tests.factories.manual import published
+from tests.factories.manual import GlossaryTermFactory, published
 from tests.factories.pages import HelplineFactory
 
 pdfplumber = pytest.importorskip("pdfplumber")
@@ -118,12 +118,12 @@ def test_closed_page_is_given_to_nobody_who_may_not_read_it(client, manual, brow
     assert body_of(browser_of(carol).get(address(page))).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("key", ["manual", "draft", "missing"])
+@pytest.mark.parametrize("key", ["home", "draft", "missing"])
 def test_what_has_no_print_is_not_found(client, manual, key):
     page = manual["en"]["m01-1"]
     if key == "draft":
         page.unpublish()
-    number = {"manual": manual["en"]["manual"].pk, "draft": page.pk, "missing": 999_999}[key]
+    number = {"home": manual["en"]["manual"].get_parent().pk, "draft": page.pk, "missing": 999_999}[key]
 
     assert client.get(f"/en/manual/print/{number}.pdf").status_code == 404
 
@@ -227,3 +227,42 @@ def test_print_manual_writes_a_file(manual, tmp_path):
 def test_print_manual_says_what_is_missing(manual, tmp_path):
     with pytest.raises(CommandError, match="no published chapter “m99-1” in the language “nb”"):
         call_command("print_manual", what="chapter", key="m99-1", language="nb", out=tmp_path / "x.pdf")
+
+
+def test_whole_manual_holds_its_modules_and_the_glossary(client, manual, tmp_path):
+    GlossaryTermFactory(key="referral", term_en="referral", definition_en="Handing over to another service.")
+    page = manual["en"]["manual"]
+
+    waiting = client.get(address(page))
+    words = words_of(body_of(client.get(address(page))))
+
+    assert waiting.status_code in {202, 302}
+    assert [said in words for said in ("What trafficking is", "The three elements", "What it is not")] == [True] * 3
+    assert words.index("The three elements") < words.index("Handing over to another service.")
+    assert words.count("Glossary") >= 2
+    assert Print.objects.filter(page_key=page.translation_key).count() == 1
+
+
+def test_changed_chapter_makes_a_new_print_of_the_manual(client, manual):
+    page = manual["en"]["manual"]
+    client.get(address(page))
+    change(manual["en"]["m01-2"], title="Another title")
+
+    client.get(address(page))
+    words = words_of(body_of(client.get(address(page))))
+
+    assert "Another title" in words
+
+
+def test_manual_offers_its_pdf(client, manual):
+    page = manual["en"]["manual"]
+
+    html = client.get(page.url).content.decode()
+
+    assert address(page) in html
+
+
+def test_print_manual_writes_the_whole_manual(manual, tmp_path):
+    call_command("print_manual", "--what=manual", "--key=manual", f"--out={tmp_path / 'all.pdf'}", stdout=io.StringIO())
+
+    assert "The three elements" in words_of((tmp_path / "all.pdf").read_bytes())

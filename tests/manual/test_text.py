@@ -164,7 +164,8 @@ def test_every_block_survives_the_store():
 
 @pytest.mark.parametrize("path", sorted(CONTENT.glob("*/*/*.md")), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_content_is_written_back_as_it_was_read(path):
-    kind = "module" if path.name == "module.md" else "chapter"
+    kinds = {"module.md": "module", "scenarios": "scenario"}
+    kind = kinds.get(path.name) or kinds.get(path.parent.name, "chapter")
 
     text = read_text(path.read_text(), kind=kind, path=path.name)
     again = read_text(write_text(text), kind=kind, path=path.name)

@@ -51,6 +51,7 @@ def doors(world):
         "media": ([things["image"].file.name], ["original_images/none.jpg"], {}),
         "invitation": ([things["invitation"]], ["none"], {"name": "X", "password": "x"}),
         "manual:read": ([things["chapter"].url.removeprefix("/en/manual/")], ["no/such/page/"], {}),
+        "manual:step": ([things["scenario"].url.removeprefix("/en/manual/"), "water"], ["no/such/page/", "water"], {}),
         "manual:to_page": (["m01-1"], ["none"], {}),
         "manual:tag": (["none"], ["nothing"], {}),
         "manual:page_pdf": ([0], [999_999], {}),

@@ -21,6 +21,7 @@ from tests.factories.accounts import user_of
 from tests.factories.attendance import session_for, visit_for
 from tests.factories.certificates import certificate_of
 from tests.factories.courses import CohortFactory, CohortTrainerFactory, CourseFactory, RequirementFactory, enrolment_of
+from tests.factories.manual import ScenarioPageFactory
 from tests.factories.pages import HelplineFactory, ImageFactory, lay_out_site
 from tests.factories.quizzes import attempt_of, cohort_asking, finished_attempt, lay_out_quiz
 
@@ -60,6 +61,8 @@ def build_world() -> World:
     spring = attending_cohort(people["ingrid"], key="iasi-spring")
     certificate = certificate_of(enrolment_of(people["ana"], spring, by=people["stefan"]))
 
+    chapter = ChapterPage.objects.first()
+
     world.things = {
         "visit": visit,
         "session": session_for(iasi, by=people["stefan"], visit=visit),
@@ -71,7 +74,8 @@ def build_world() -> World:
         "enrolment": place,
         "attempt": attempt_of(place, quiz),
         "closed": finished_attempt(earlier, quiz, right=2),
-        "chapter": ChapterPage.objects.first(),
+        "chapter": chapter,
+        "scenario": ScenarioPageFactory(parent=chapter.get_parent()),
         "invitation": invite_person(email="radu@example.org", by=people["stefan"])[1],
         "image": ImageFactory(),
         "document": private_document(),

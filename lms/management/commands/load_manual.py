@@ -3,21 +3,26 @@
 from collections import Counter
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from manual.services import Deed, ManualError, load_sources, read_folder, write_page_to_file
-from quizzes.exchange import read_banks
-from quizzes.services import QuizError, load_questions
+from lms.content import CONTENT, check_content, read_content, spell_content
+from manual.services import Deed, ManualError, load_sources, load_terms, waits_for, write_page_to_file
+from manual.services.spelling import HOW_TO_INSTALL
+from manual.text.rules import reading_level, teaching_words
+from manual.text.scenario import shape_of
+from quizzes.services import QuizError, load_questions, load_tests
 
-CONTENT = Path(settings.BASE_DIR) / "manual" / "content"
+MANUAL = "manual"
 
 
 class Command(BaseCommand):
     help = "Load the manual's text files: make or update its pages and questions, and report what was done with each."
 
     def add_arguments(self, parser):
-        parser.add_argument("--check", action="store_true", help="Read and check everything, write nothing.")
+        parser.add_argument(
+            "--check", action="store_true", help="Check everything by the rules, print a table, write nothing."
+        )
+        parser.add_argument("--spelling", action="store_true", help="With --check: the spelling, too (needs hunspell).")
         parser.add_argument(
             "--take",
             nargs=2,
@@ -29,24 +34,16 @@ class Command(BaseCommand):
         parser.add_argument("--language", action="append", help="Only this language; may be given more than once.")
         parser.add_argument("--folder", type=Path, default=CONTENT, help="Where the text files are.")
 
-    def handle(self, *, check, take, language, folder, **options):
-        sources, banks = self._read(folder, language)
+    def handle(self, *, check, spelling, take, language, folder, **options):
+        content = self._read(folder, language)
         if check:
-            self._table(sources, banks)
+            self._check(content, spelling)
             return
         try:
-            prefer_files, prefer_pages = self._decide(sources, banks, take)
+            prefer_files, prefer_pages = self._decide(content, take)
             if prefer_pages:
-                sources, banks = self._read(folder, language)
-            outcomes = [
-                (outcome.source.name, outcome.deed, outcome.note)
-                for outcome in load_sources(sources=sources, prefer_files=prefer_files)
-            ]
-            for module_key, bank in banks.items():
-                loaded = load_questions(
-                    module_key=module_key, bank=bank, prefer_files=prefer_files, prefer_pages=prefer_pages
-                )
-                outcomes += [(outcome.name, outcome.deed, outcome.note) for outcome in loaded]
+                content = self._read(folder, language)
+            outcomes = self._load(content, prefer_files, prefer_pages)
         except (ManualError, QuizError) as error:
             raise CommandError(str(error)) from error
         for name, deed, note in outcomes:
@@ -55,45 +52,79 @@ class Command(BaseCommand):
         self._sum_up(Counter(deed for _name, deed, _note in outcomes))
 
     def _read(self, folder, language):
-        languages = language or [path.name for path in sorted(folder.glob("*")) if path.is_dir()]
-        sources, problems = read_folder(folder, languages)
-        anchors = {source.key: source.text.anchors() for source in sources if source.text.kind == "chapter"}
-        banks, wrong = read_banks(folder, languages, source_language=settings.LANGUAGE_CODE, anchors=anchors)
-        problems = sorted([*problems, *wrong])
+        content, problems = read_content(folder, language)
+        self._tell(problems, "Nothing was loaded: {} problems are listed above.")
+        if not content.sources:
+            raise CommandError(f"There are no text files in {folder}.")
+        return content
+
+    def _tell(self, problems, summary):
         for problem in problems:
             self.stderr.write(str(problem))
         if problems:
-            raise CommandError(f"Nothing was loaded: {len(problems)} problems are listed above.")
-        if not sources:
-            raise CommandError(f"There are no text files in {folder}.")
-        return sources, banks
+            raise CommandError(summary.format(len(problems)))
 
-    def _decide(self, sources, banks, take):
-        asked = {key for bank in banks.values() for key in [bank.quiz.key, *(item.key for item in bank.questions)]}
+    def _load(self, content, prefer_files, prefer_pages):
+        outcomes = list(load_terms(terms=content.terms, prefer_files=prefer_files))
+        outcomes += [
+            (outcome.source.name, outcome.deed, outcome.note)
+            for outcome in load_sources(sources=content.sources, prefer_files=prefer_files)
+        ]
+        preferred = {"prefer_files": prefer_files, "prefer_pages": prefer_pages}
+        asked = [load_questions(module_key=key, bank=bank, **preferred) for key, bank in content.banks.items()]
+        asked.append(load_tests(manual_key=MANUAL, tests=content.tests, **preferred))
+        return outcomes + [(done.name, done.deed, done.note) for loaded in asked for done in loaded]
+
+    def _decide(self, content, take):
         for side, key in take:
-            chosen = [source for source in sources if source.key == key]
-            if side not in {"file", "page"} or not (chosen or key in asked):
-                raise CommandError(f"--take {side} {key}: say “file” or “page”, and the key of a file or a question.")
+            if side not in {"file", "page"} or key not in content.keys:
+                raise CommandError(
+                    f"--take {side} {key}: say “file” or “page”, and the key of a file, a term or a question."
+                )
             if side == "page":
-                for source in chosen:
-                    write_page_to_file(source=source)
-                    self.stdout.write(f"written    {source.name}")
+                for source in content.sources:
+                    if source.key == key:
+                        write_page_to_file(source=source)
+                        self.stdout.write(f"written    {source.name}")
         return tuple({key for side, key in take if side == choice} for choice in ("file", "page"))
 
-    def _table(self, sources, banks):
-        self.stdout.write(f"{'file':<28} {'words':>6} {'blocks':>6} {'reads':>7} {'plan':>7}  reviewed    review")
-        for source in sources:
+    def _check(self, content, spelling):
+        problems = check_content(content)
+        if spelling:
+            unknown = spell_content(content)
+            if unknown is None:
+                raise CommandError(f"The spelling needs hunspell and its dictionaries: {HOW_TO_INSTALL}")
+            problems += unknown
+        self._table(content)
+        self._tell(problems, "{} problems are listed above.")
+        self.stdout.write(f"{len(content.sources)} files are sound.")
+
+    def _table(self, content):
+        self.stdout.write(
+            f"{'file':<28} {'words':>6} {'blocks':>6} {'LIX':>4} {'reads':>7} {'plan':>7}  reviewed    review"
+        )
+        for source in content.sources:
             meta = source.text.meta
             self.stdout.write(
-                f"{source.name:<28} {source.words:>6} {len(source.text.blocks):>6} {source.reading_minutes:>4} min"
+                f"{source.name:<28} {teaching_words(source.text):>6} {len(source.text.blocks):>6}"
+                f" {reading_level(source.text):>4} {source.reading_minutes:>4} min"
                 f" {meta.get('minutes', '–'):>3} min  {meta.get('reviewed', '–')!s:<10}  {meta.get('review', '–')}"
             )
-        for module_key, bank in banks.items():
+        known = {(source.language, source.key) for source in content.sources}
+        for source in content.sources:
+            if source.text.kind == "scenario":
+                shape = shape_of(source.text.blocks)
+                endings = sum(not step.targets for step in shape)
+                waits = " that is not written yet" if waits_for(source, known) else ""
+                steps = f"{len(shape)} steps, {endings} of them endings"
+                self.stdout.write(f"{source.name}: a scenario of {source.parent}{waits}, {steps}.")
+        for module_key, bank in content.banks.items():
             languages = ", ".join(
                 f"{language} {len(bank.questions) - len(bank.untranslated(language))}" for language in bank.quiz.faces
             )
             self.stdout.write(f"{module_key}: a bank of {len(bank.questions)} questions ({languages}).")
-        self.stdout.write(f"{len(sources)} files are sound.")
+        for test in content.tests:
+            self.stdout.write(f"{test.key}: {test.draw} questions with the tag “{test.picks}”.")
 
     def _sum_up(self, deeds):
         self.stdout.write(", ".join(f"{deeds[deed]} {deed}" for deed in Deed if deeds[deed]) + ".")

@@ -1,19 +1,19 @@
-"""Prints a chapter or a module of the manual into a file."""
+"""Prints a chapter, a module or a scenario of the manual into a file."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from manual import selectors
-from manual.models import ChapterPage, ModulePage
+from manual.models import ChapterPage, ManualPage, ModulePage, ScenarioPage
 from manual.services import print_manuscript
 from printing.press import PrintError
 
-MODELS = {"chapter": ChapterPage, "module": ModulePage}
+MODELS = {"chapter": ChapterPage, "module": ModulePage, "scenario": ScenarioPage, "manual": ManualPage}
 
 
 class Command(BaseCommand):
-    help = "Print a chapter or a module of the manual, as it is published now, into a PDF."
+    help = "Print a chapter, a module or a scenario of the manual, as it is published now, into a PDF."
 
     def add_arguments(self, parser):
         parser.add_argument("--what", choices=[*MODELS], required=True)
@@ -31,4 +31,4 @@ class Command(BaseCommand):
             out.write_bytes(pdf)
         except (PrintError, OSError) as error:
             raise CommandError(f"{out} was not written: {error}") from error
-        self.stdout.write(f"{out}: {page.number} {page.title}, {len(pdf) // 1024} kB.")
+        self.stdout.write(f"{out}: {getattr(page, 'number', '')} {page.title}, {len(pdf) // 1024} kB.")

@@ -1,4 +1,4 @@
-"""Search, tags, links by key, and the PDF of a page."""
+"""Reading, walking through a scenario, search, tags, links by key, and the PDF of a page."""
 
 from typing import Any
 
@@ -19,10 +19,12 @@ from wagtail.views import serve
 from taggit.models import Tag
 
 from manual import selectors
-from manual.models import ChapterPage, ModulePage, Print
+from manual.models import ManualPage, ModulePage, Print, ScenarioPage
+from manual.selectors import Printed
 from manual.selectors.finding import LONGEST_QUERY, Found
 from manual.services import ensure_print, failure_name
 from manual.tasks import print_page
+from manual.text.scenario import DEBRIEFING, Way, way_to
 from pages.access import SignInNeededError, visible_page
 from pages.routing import content_version, forget_version, keep_version, remember
 from printing.press import PrintError
@@ -62,6 +64,35 @@ def _from_memory(request: HttpRequest, path: str) -> HttpResponse | None:
 
 
 @require_safe
+def step(request: HttpRequest, path: str, step: str) -> HttpResponse:
+    """Show a step of a scenario, or its debriefing, after the choices that the address remembers; nothing else does."""
+    keep_version(request, content_version(Print))
+    name = ("scenario", request.get_host(), get_language(), path)
+    page = remember(request, name, lambda: selectors.open_scenario_at(request, f"manual/{path}"))
+    if page is None:
+        forget_version(request)
+        try:
+            page = _closed_scenario(request, path)
+        except SignInNeededError:
+            return redirect_to_login(request.get_full_path())
+    shape = page.shape
+    if step != DEBRIEFING and step not in [here.anchor for here in shape]:
+        raise Http404
+    start = request.GET.get("from") or shape[0].anchor
+    way = way_to(shape, step, start, request.GET.get("choices", "")) or Way(step)
+    return render(request, "manual/scenario_step.html", {"page": page, "self": page, "here": step, "way": way})
+
+
+def _closed_scenario(request: HttpRequest, path: str) -> ScenarioPage:
+    """Find a scenario that is not open to everybody, for this visitor."""
+    found = selectors.page_at(request, f"manual/{path}")
+    page = visible_page(request, found.pk) if found else None
+    if not isinstance(page, ScenarioPage) or not page.steps:
+        raise Http404
+    return page
+
+
+@require_safe
 def to_page(request: HttpRequest, key: str) -> HttpResponse:
     """Lead to the page of a key, in this language where it is translated."""
     page = selectors.page_by_key(key, get_language())
@@ -78,6 +109,12 @@ def search(request: HttpRequest) -> HttpResponse:
     page_obj = _page_of(entries, request)
     page_obj.object_list = selectors.found(page_obj.object_list, query, request)
     return render(request, "manual/search.html", {"query": query, "asked": bool(query), "page_obj": page_obj})
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """List the terms of the glossary by their first letters, each with its word in the other languages."""
+    return render(request, "manual/glossary.html", {"letters": selectors.glossary_by_letter(get_language())})
 
 
 @require_safe
@@ -107,7 +144,7 @@ def page_pdf(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     stored = selectors.standing_print(stamp)
     if stored is None or not stored.file.storage.exists(stored.file.name):
-        if isinstance(page, ModulePage):
+        if isinstance(page, ManualPage | ModulePage):
             return _wait(request, page, stamp)
         try:
             stored = ensure_print(page=page)
@@ -116,28 +153,28 @@ def page_pdf(request: HttpRequest, page_id: int) -> HttpResponse:
     return _handed_out(request, page, stored)
 
 
-def _open_print(page_id: int) -> tuple[ModulePage | ChapterPage, str] | None:
+def _open_print(page_id: int) -> tuple[Printed, str] | None:
     """Name the print of a page that is open to everybody."""
     page = Page.objects.live().public().filter(pk=page_id).select_related("locale").first()
     page = page and page.specific
-    return (page, next(iter(selectors.stamps_of([page])))) if isinstance(page, ModulePage | ChapterPage) else None
+    return (page, next(iter(selectors.stamps_of([page])))) if isinstance(page, Printed) else None
 
 
-def _print_for(request: HttpRequest, page_id: int) -> tuple[ModulePage | ChapterPage, str]:
+def _print_for(request: HttpRequest, page_id: int) -> tuple[Printed, str]:
     """Name the print of a page that this visitor may read."""
     page = visible_page(request, page_id)
-    if not isinstance(page, ModulePage | ChapterPage):
+    if not isinstance(page, Printed):
         raise Http404
     return page, next(iter(selectors.stamps_of([page])))
 
 
-def _handed_out(request: HttpRequest, page: ModulePage | ChapterPage, stored: Print) -> HttpResponse:
+def _handed_out(request: HttpRequest, page: Printed, stored: Print) -> HttpResponse:
     etag = quote_etag(stored.stamp)
     not_modified = get_conditional_response(request, etag=etag)
     if not_modified is not None:
         return not_modified
     # Slugs are ASCII, so the name is safe in every header and on every disk.
-    name = f"{page.number}-{page.slug}-{stored.language}.pdf"
+    name = "-".join(map(str, filter(None, [getattr(page, "number", ""), page.slug, stored.language]))) + ".pdf"
     response = FileResponse(
         stored.file.open("rb"),
         as_attachment=True,
@@ -149,7 +186,7 @@ def _handed_out(request: HttpRequest, page: ModulePage | ChapterPage, stored: Pr
     return response
 
 
-def _wait(request: HttpRequest, page: ModulePage, stamp: str) -> HttpResponse:
+def _wait(request: HttpRequest, page: ManualPage | ModulePage, stamp: str) -> HttpResponse:
     """Let the worker print a long document, asked once however often this page looks again."""
     if failed := cache.get(failure_name(stamp)):
         return _waiting_room(request, page, failed)
@@ -160,7 +197,7 @@ def _wait(request: HttpRequest, page: ModulePage, stamp: str) -> HttpResponse:
     return _waiting_room(request, page, "")
 
 
-def _waiting_room(request: HttpRequest, page: ModulePage | ChapterPage, failed: str) -> HttpResponse:
+def _waiting_room(request: HttpRequest, page: Printed, failed: str) -> HttpResponse:
     shown = {"page": page, "page_url": page.get_url(request), "failed": failed}
     response = render(request, "manual/being_printed.html", shown, status=503 if failed else 202)
     if failed:
