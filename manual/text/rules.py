@@ -216,7 +216,7 @@ def _before_mark(running: Sequence[str], key: str, forms: Sequence[str]) -> str:
 
 _RUNNING = {
     "text": None,
-    "aims": (),
+    "aims": ("items",),
     "key_point": ("text",),
     "law": ("text", "columns"),
     "practice": ("text",),
