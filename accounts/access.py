@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts import roles
 from accounts.models import User
+from accounts.selectors import parted
 
 Visitor = User | AnonymousUser
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -17,11 +18,11 @@ def has_role(user: Visitor, role: str) -> bool:
 
 
 def role_names(user: User) -> frozenset[str]:
-    """The person's groups, read once per request."""
+    """The person's groups, read once per request; whoever is signed in comes with them."""
     cached = getattr(user, "_role_names", None)
     if cached is None:
-        names = frozenset(user.groups.values_list("name", flat=True))
-        cached = user._role_names = names
+        held = parted(user.groups_held) if hasattr(user, "groups_held") else user.groups.values_list("name", flat=True)
+        cached = user._role_names = frozenset(held)
     return cached
 
 

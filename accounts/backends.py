@@ -5,6 +5,7 @@ from django.conf import settings
 from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts.models import User
+from accounts.selectors import with_roles
 
 
 class PeopleBackend(AuthenticationBackend):
@@ -13,6 +14,10 @@ class PeopleBackend(AuthenticationBackend):
     Django asks `user_can_authenticate` for each request of a session, so an account that is disabled, or a
     demonstration account once the demonstration is over, is signed out at once.
     """
+
+    def get_user(self, user_id: int) -> User | None:
+        user = with_roles(User.objects.filter(pk=user_id)).first()
+        return user if user and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: User) -> bool:
         if user.is_demo and not settings.DEMO:

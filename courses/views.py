@@ -1,5 +1,7 @@
 """The pages of trainees, trainers and coordinators around courses."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -17,16 +19,18 @@ from accounts.views import answer_invitation
 from courses import selectors, services
 from courses.access import can_run, can_see_enrolment
 from courses.forms import PlaceForm, ReasonForm
-from courses.models import Cohort, Enrolment
+from courses.models import Cohort
 from manual.models import ChapterPage
+from manual.selectors import Entry, chapters_named
 from pages.access import visible_page
+from pages.routing import remember_site
 
 
 @login_required
 @require_GET
 def my_learning(request: HttpRequest) -> HttpResponse:
     """Show where to go on, what is asked, and why it is not enough yet."""
-    learnings = selectors.my_learning(request.user, get_language())
+    learnings = selectors.my_learning(request.user, _chapters_for(request))
     return render(request, "courses/my_learning.html", {"learnings": learnings})
 
 
@@ -34,11 +38,22 @@ def my_learning(request: HttpRequest) -> HttpResponse:
 @require_GET
 def enrolment(request: HttpRequest, uuid: str) -> HttpResponse:
     """Show one enrolment rule by rule, to its trainee and to whoever runs the cohort."""
-    found = get_object_or_404(Enrolment.objects.select_related("cohort__course", "user"), uuid=uuid)
-    if not can_see_enrolment(request.user, found):
+    learning = selectors.learning_of(uuid, _chapters_for(request))
+    if learning is None or not can_see_enrolment(request.user, learning.enrolment):
         raise Http404
-    learning = selectors.learning_of(found, get_language())
-    return render(request, "courses/enrolment.html", {"learning": learning, "own": found.user_id == request.user.pk})
+    own = learning.enrolment.user_id == request.user.pk
+    return render(request, "courses/enrolment.html", {"learning": learning, "own": own})
+
+
+def _chapters_for(request: HttpRequest) -> Callable[[frozenset[str]], dict[str, Entry]]:
+    """Let the chapters of a rule be found in the reader's language, from memory where they are known."""
+    language = get_language()
+
+    def find(keys: frozenset[str]) -> dict[str, Entry]:
+        name = ("chapters named", keys, language)
+        return remember_site(request, name, lambda: chapters_named(keys, language, request))
+
+    return find
 
 
 @login_required

@@ -10,3 +10,7 @@ class ManualConfig(AppConfig):
 
     def ready(self) -> None:
         from manual import receivers  # noqa: F401 -- connects the receivers
+        from manual.models import Print
+        from pages.routing import watch
+
+        watch(Print)

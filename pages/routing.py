@@ -4,6 +4,9 @@ A page of the manual is read a hundred times for each time it is changed. What i
 its text, the way to it, head and foot) is worked out once per process and kept under the *version* of the site's
 content. The version is asked of the database with every request, in one query, so nothing stale is ever shown after a
 change in the CMS; `SECONDS` bounds what a change made behind its back, in a shell or by SQL, can leave behind.
+
+`remember_site` keeps what belongs to no page, such as head and foot, for every view. `remember` keeps what belongs to
+a page, and only in answers that `keep_version` has opened for it: drafts and closed pages are worked out each time.
 """
 
 import threading
@@ -25,14 +28,22 @@ Found = TypeVar("Found")
 SECONDS = 60
 MOST = 3000  # things remembered by one process
 
+_watched: list[type[Model]] = []
 
-def content_version(*others: type[Model]) -> tuple:
-    """Name the state of everything readers see; one query. `others` are tables whose rows are only added.
+
+def watch(model: type[Model]) -> None:
+    """Let a table whose rows are only added, and which readers see, be part of the version."""
+    if model not in _watched:
+        _watched.append(model)
+
+
+def content_version() -> tuple:
+    """Name the state of everything readers see; one query.
 
     The logs tell what people change in the CMS: pages, their privacy and places, helplines, settings. The sums tell
     what commands publish and take back.
     """
-    sql, parameters = _question(others)
+    sql, parameters = _question(tuple(_watched))
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return tuple(cursor.fetchone() or ())
@@ -90,17 +101,23 @@ class Memory:
 memory = Memory()
 
 
-def keep_version(request: HttpRequest, version: tuple) -> None:
-    """Let the tags of this answer use what is remembered of a version."""
-    request._content_version = version
+def keep_version(request: HttpRequest) -> None:
+    """Let the tags of this answer use what is remembered of its page."""
+    request._page_is_open = True
 
 
 def forget_version(request: HttpRequest) -> None:
-    """Let this answer be worked out afresh."""
-    request._content_version = None
+    """Let the page of this answer be worked out afresh."""
+    request._page_is_open = False
 
 
 def remember(request: HttpRequest, name: Hashable, make: Callable[[], Found]) -> Found:
     """Give what all readers of a page have in common; drafts and closed pages are worked out each time."""
-    version = getattr(request, "_content_version", None)
-    return make() if version is None else memory.remember(version, name, make)
+    return remember_site(request, name, make) if getattr(request, "_page_is_open", False) else make()
+
+
+def remember_site(request: HttpRequest, name: Hashable, make: Callable[[], Found]) -> Found:
+    """Give what is the same on all pages and for all visitors; the version is asked once for an answer."""
+    if not hasattr(request, "_content_version"):
+        request._content_version = content_version()
+    return memory.remember(request._content_version, name, make)

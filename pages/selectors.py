@@ -91,17 +91,19 @@ class SiteFrame:
 
 def frame_of(request: HttpRequest, page: Page | None = None) -> SiteFrame:
     """Give head and foot for this visitor, in the language of the request."""
-    return with_menu(common_frame(request, page), request, page)
+    return completed_frame(common_frame(request), request, page)
 
 
-def with_menu(frame: SiteFrame, request: HttpRequest, page: Page | None = None) -> SiteFrame:
-    """Complete head and foot with what depends on who is visiting, and on the address where there is no page."""
+def completed_frame(
+    frame: SiteFrame, request: HttpRequest, page: Page | None = None, languages: list[LanguageChoice] | None = None
+) -> SiteFrame:
+    """Complete head and foot with what depends on the page, on its address and on who is visiting."""
     menu = main_menu(request, page, frame.manual_url)
-    return replace(frame, menu=menu, languages=frame.languages if page else language_choices(request))
+    return replace(frame, menu=menu, languages=languages or language_choices(request, page))
 
 
-def common_frame(request: HttpRequest, page: Page | None = None) -> SiteFrame:
-    """Give what head and foot have in common for all visitors; the menu is empty."""
+def common_frame(request: HttpRequest) -> SiteFrame:
+    """Give what head and foot have in common on all pages and for all visitors; menu and languages are empty."""
     lines = footer_helplines()
     foot = foot_pages(request)
     return SiteFrame(
@@ -110,7 +112,7 @@ def common_frame(request: HttpRequest, page: Page | None = None) -> SiteFrame:
         learning_url=reverse("courses:my_learning"),
         check_url=reverse("verify:form"),
         menu=[],
-        languages=language_choices(request, page),
+        languages=[],
         helplines=[HelplineLine(label_of(line), line.number) for line in lines],
         checked_on=min((line.checked_on for line in lines), default=None),
         care=foot[StandardPage.Foot.CARE],

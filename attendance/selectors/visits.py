@@ -1,9 +1,10 @@
 """Study visits and half-days: who may see which, what a day looks like, how one trainee stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts import roles
@@ -103,11 +104,20 @@ def _half_for(item: AgendaItem, day: Day) -> Half:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """The record that counts, as a trainee sees it."""
+
+    state: str
+    minutes: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttendanceLine:
     """A half-day that counts for a trainee and what the register says about it."""
 
     session: TrainingSession
-    record: AttendanceRecord | None
+    record: Credit | None
 
     @property
     def credited(self) -> int:
@@ -123,10 +133,34 @@ class AttendanceLine:
 
 
 def attendance_of(enrolment: Enrolment) -> list[AttendanceLine]:
-    """Give the half-days of a trainee's cohort with the record that counts: two queries, whatever their number."""
-    records = _latest(AttendanceRecord.objects.filter(participation__enrolment=enrolment))
-    sessions = TrainingSession.objects.filter(cohorts=enrolment.cohort_id).order_by("starts", "pk")
-    return [AttendanceLine(session, records.get(session.pk)) for session in sessions.select_related("visit")]
+    """Give the half-days of a trainee's cohort with the record that counts."""
+    return attendance_of_places([enrolment])[enrolment.pk]
+
+
+def attendance_of_places(places: Sequence[Enrolment]) -> dict[int, list[AttendanceLine]]:
+    """Give for each place of one person the half-days of its cohort with the record that counts: one query."""
+    noted = AttendanceRecord.objects.filter(
+        session=OuterRef("pk"),
+        conflicting=False,
+        participation__enrolment__in=[place.pk for place in places],
+        participation__enrolment__cohort=OuterRef("cohorts"),
+    ).order_by("-seq")
+    sessions = (
+        TrainingSession.objects.filter(cohorts__in={place.cohort_id for place in places})
+        .annotate(
+            cohort=F("cohorts"),
+            noted_state=Subquery(noted.values("state")[:1]),
+            noted_minutes=Subquery(noted.values("minutes")[:1]),
+            noted_reason=Subquery(noted.values("reason")[:1]),
+        )
+        .order_by("starts", "pk")
+    )
+    lines: dict[int, list[AttendanceLine]] = {place.cohort_id: [] for place in places}
+    for session in sessions:
+        marked = session.noted_state not in (None, State.UNMARKED)
+        credit = Credit(session.noted_state, session.noted_minutes, session.noted_reason) if marked else None
+        lines[session.cohort].append(AttendanceLine(session, credit))
+    return {place.pk: lines[place.cohort_id] for place in places}
 
 
 def _latest(records: QuerySet[AttendanceRecord]) -> dict[int, AttendanceRecord]:

@@ -1,17 +1,32 @@
 """What a trainee's own pages show: where to go on, what is asked, and why it is not enough yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.selectors import joined, parted
 from courses.models import CohortTrainer, Completion, Enrolment, Evidence
 from courses.progress import Demand, EvidenceKind, Fact, Progress, Verdict, evaluate
 from courses.selectors.standing import open_enrolments, plan_of, rule_from_json
-from manual.models import ChapterPage
+from manual.selectors import Entry
+
+Find = Callable[[frozenset[str]], dict[str, Entry]]  # finds chapters by translation key
+
+
+class Row(NamedTuple):
+    """What a page needs of a piece of evidence."""
+
+    kind: str
+    subject: UUID
+    amount: Decimal
+    when: datetime
 
 
 @dataclass(frozen=True)
@@ -19,7 +34,7 @@ class ChapterLine:
     """A chapter that is asked for, in the reader's language where it exists, with the day it was marked as read."""
 
     subject: str
-    page: ChapterPage | None
+    page: Entry | None
     read: datetime | None
 
 
@@ -46,12 +61,12 @@ class Learning:
     enrolment: Enrolment
     progress: Progress
     asks: tuple[Ask, ...]
-    completion: Completion | None
+    completed: datetime | None
     trainers: tuple[str, ...]
     today: date
 
     @property
-    def next_chapter(self) -> ChapterPage | None:
+    def next_chapter(self) -> Entry | None:
         """The first chapter asked for that is not read yet, in the order of the rule."""
         to_go = (line.page for ask in self.asks for line in ask.chapters_to_go if line.page)
         return next(to_go, None)
@@ -65,51 +80,49 @@ class Learning:
         return (self.enrolment.cohort.ends - self.today).days
 
 
-def my_learning(user: User, language: str) -> list[Learning]:
+def my_learning(user: User, find: Find) -> list[Learning]:
     """Give every open enrolment of a person, newest first; the number of queries does not grow with the course."""
-    trainers = Prefetch("cohort__trainers", CohortTrainer.objects.select_related("user"))
-    enrolments = list(open_enrolments(user).prefetch_related(trainers, "cohort__planned_sessions"))
-    return _learnings(enrolments, language)
+    return _learnings(open_enrolments(user), find)
 
 
-def learning_of(enrolment: Enrolment, language: str) -> Learning:
+def learning_of(uuid: str, find: Find) -> Learning | None:
     """Give one enrolment as its trainee sees it."""
-    return _learnings([enrolment], language)[0]
+    places = Enrolment.objects.filter(uuid=uuid).select_related("cohort__course", "user")
+    return next(iter(_learnings(places, find)), None)
 
 
-def _learnings(enrolments: Sequence[Enrolment], language: str) -> list[Learning]:
-    evidence: dict[int, list[Evidence]] = {enrolment.pk: [] for enrolment in enrolments}
-    for row in Evidence.objects.filter(enrolment__in=enrolments).order_by("pk"):
-        evidence[row.enrolment_id].append(row)
-    completions = {
-        row.enrolment_id: row for row in Completion.objects.filter(enrolment__in=enrolments, withdrawn__isnull=True)
-    }
+def _learnings(places: QuerySet[Enrolment], find: Find) -> list[Learning]:
+    """Judge places: three queries, and what `find` has to ask for the chapters."""
+    completions = Completion.objects.filter(enrolment=OuterRef("pk"), withdrawn__isnull=True)
+    trainers = CohortTrainer.objects.filter(cohort=OuterRef("cohort"))
+    enrolments = list(
+        places.annotate(
+            completed=Subquery(completions.values("completed")), trainer_names=joined(trainers, "user__name")
+        ).prefetch_related("cohort__planned_sessions")
+    )
+    evidence: dict[int, list[Row]] = {enrolment.pk: [] for enrolment in enrolments}
+    columns = ("kind", "subject", "amount", "when")
+    for pk, *row in Evidence.objects.filter(enrolment__in=evidence).order_by("pk").values_list("enrolment", *columns):
+        evidence[pk].append(Row(*row))
     rules = {enrolment.pk: rule_from_json(enrolment.cohort.rule) for enrolment in enrolments}
-    chapters = chapter_pages(_chapters_asked(rules.values()), language)
-    return [
-        _learning(enrolment, rules[enrolment.pk], evidence[enrolment.pk], completions.get(enrolment.pk), chapters)
-        for enrolment in enrolments
-    ]
+    chapters = find(_chapters_asked(rules.values()))
+    return [_learning(place, rules[place.pk], evidence[place.pk], chapters) for place in enrolments]
 
 
 def _learning(
-    enrolment: Enrolment,
-    demands: Sequence[Demand],
-    evidence: Sequence[Evidence],
-    completion: Completion | None,
-    chapters: dict[str, ChapterPage],
+    enrolment: Enrolment, demands: Sequence[Demand], evidence: Sequence[Row], chapters: dict[str, Entry]
 ) -> Learning:
     facts = [Fact(EvidenceKind(row.kind), str(row.subject), row.amount) for row in evidence]
     now = timezone.now()
     progress = evaluate(demands, facts, plan_of(enrolment.cohort), now)
     read = {str(row.subject): row.when if row.amount else None for row in evidence if row.kind == EvidenceKind.READING}
     asks = tuple(Ask(verdict, chapter_lines(verdict.demand, chapters, read)) for verdict in progress.verdicts)
-    trainers = tuple(str(row.user) for row in enrolment.cohort.trainers.all())
-    return Learning(enrolment, progress, asks, completion, trainers, timezone.localdate(now))
+    trainers = tuple(sorted(parted(enrolment.trainer_names)))
+    return Learning(enrolment, progress, asks, enrolment.completed, trainers, timezone.localdate(now))
 
 
 def chapter_lines(
-    demand: Demand, chapters: dict[str, ChapterPage], read: dict[str, datetime | None]
+    demand: Demand, chapters: dict[str, Entry], read: dict[str, datetime | None]
 ) -> tuple[ChapterLine, ...]:
     """Lay out the chapters of a reading demand in the order of the rule."""
     if demand.kind is not EvidenceKind.READING:
@@ -117,25 +130,11 @@ def chapter_lines(
     return tuple(ChapterLine(subject, chapters.get(subject), read.get(subject)) for subject in demand.subjects)
 
 
-def chapter_pages(subjects: Iterable[str], language: str) -> dict[str, ChapterPage]:
-    """Find chapters by translation key, in the reader's language where they exist, else in English: one query."""
-    pages = (
-        ChapterPage.objects.live()
-        .filter(translation_key__in=set(subjects), locale__language_code__in={language, "en"})
-        .select_related("locale")
-        .defer("body")
-    )
-    found: dict[str, ChapterPage] = {}
-    for page in sorted(pages, key=lambda page: page.locale.language_code == language):
-        found[str(page.translation_key)] = page
-    return found
-
-
-def _chapters_asked(rules: Iterable[Sequence[Demand]]) -> set[str]:
-    return {
+def _chapters_asked(rules: Iterable[Sequence[Demand]]) -> frozenset[str]:
+    return frozenset(
         subject
         for rule in rules
         for demand in rule
         if demand.kind is EvidenceKind.READING
         for subject in demand.subjects
-    }
+    )

@@ -1,16 +1,18 @@
 """Reads that join courses, people and evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from wagtail.models import Page
 
 from accounts.models import User
+from accounts.selectors import joined, parted
 from courses.models import Cohort, CohortTrainer, Completion, Course, Enrolment, Evidence
 from courses.progress import Demand, EvidenceKind, Fact, Planned, Progress, evaluate
 from manual.models import ChapterPage, ModulePage
@@ -95,13 +97,25 @@ def progress_of(enrolment: Enrolment, now: datetime | None = None) -> Progress:
     return evaluate(rule_from_json(cohort.rule), facts_of(enrolment), plan_of(cohort), now or timezone.now())
 
 
+def places_of(user: User) -> QuerySet[Enrolment]:
+    """Give a person's places in cohorts, also those they have left, newest first."""
+    return (
+        Enrolment.objects.filter(user=user).select_related("cohort__course", "user").order_by("-cohort__starts", "-pk")
+    )
+
+
+def places_with_reading(user: User) -> list[Enrolment]:
+    """Give a person's places together with what was marked as read in them, for `read_chapters`: one query."""
+    text = Concat(
+        Cast("pk", CharField()), Value(" "), Cast("subject", CharField()), Value(" "), Cast("amount", CharField())
+    )
+    rows = Evidence.objects.filter(enrolment=OuterRef("pk"), kind=EvidenceKind.READING.value)
+    return list(places_of(user).annotate(reading=joined(rows, text)))
+
+
 def open_enrolments(user: User) -> QuerySet[Enrolment]:
     """Give a person's places in cohorts they have not left, newest first."""
-    return (
-        Enrolment.objects.filter(user=user, left__isnull=True)
-        .select_related("cohort__course", "user")
-        .order_by("-cohort__starts", "-pk")
-    )
+    return places_of(user).filter(left__isnull=True)
 
 
 def enrolments_asking_for(user: User, chapter_key: UUID) -> list[Enrolment]:
@@ -122,15 +136,14 @@ def cohorts_asking_below(page: Page) -> list[Cohort]:
     return [cohort for cohort in opened if any(below.intersection(row["subjects"]) for row in cohort.rule)]
 
 
-def read_chapters(user: User) -> set[UUID]:
-    """Give the translation keys of all chapters a person has marked as read, in any cohort."""
-    rows = (
-        Evidence.objects.filter(enrolment__user=user, kind=EvidenceKind.READING.value)
-        .order_by("pk")
-        .values_list("enrolment_id", "subject", "amount")
-    )
-    latest = {(enrolment, subject): amount for enrolment, subject, amount in rows}
-    return {subject for (_, subject), amount in latest.items() if amount}
+def read_chapters(places: Iterable[Enrolment]) -> set[UUID]:
+    """Give the translation keys of all chapters that are marked as read in any of a person's places."""
+    read: set[UUID] = set()
+    for place in places:
+        rows = sorted((int(pk), subject, amount) for pk, subject, amount in map(str.split, parted(place.reading)))
+        latest = {subject: amount for _pk, subject, amount in rows}
+        read |= {UUID(subject) for subject, amount in latest.items() if float(amount)}
+    return read
 
 
 def standing_completion(enrolment: Enrolment) -> Completion | None:

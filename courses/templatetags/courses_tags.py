@@ -26,20 +26,30 @@ class ChapterProgress:
 
 @register.simple_tag(takes_context=True)
 def read_chapters(context: template.Context) -> set[UUID]:
-    """Give the translation keys of the chapters the reader has marked as read; one query for a page."""
+    """Give the translation keys of the chapters the reader has marked as read."""
     request = context.get("request")
     if request is None or not request.user.is_authenticated:
         return set()
     if not hasattr(request, "_read_chapters"):
-        request._read_chapters = selectors.read_chapters(request.user)
+        request._read_chapters = selectors.read_chapters(_places(request))
     return request._read_chapters
 
 
 def open_places(request: HttpRequest) -> list[Enrolment]:
-    """Give the visitor's places in cohorts they have not left; one query, whichever tags of a page ask."""
-    if not hasattr(request, "_open_places"):
-        request._open_places = list(selectors.open_enrolments(request.user))
-    return request._open_places
+    """Give the visitor's places in cohorts they have not left."""
+    return [place for place in _places(request) if place.left is None]
+
+
+def _places(request: HttpRequest) -> list[Enrolment]:
+    """Give all places of the visitor with what is read in them; one query, whichever tags of a page ask."""
+    if not hasattr(request, "_places"):
+        request._places = selectors.places_with_reading(request.user)
+    return request._places
+
+
+def places_shown(context: template.Context, place: Enrolment) -> list[Enrolment]:
+    """Give all places that a page shows, so that other apps ask once for all of them."""
+    return [learning.enrolment for learning in context.get("learnings", ())] or [place]
 
 
 @register.simple_tag(takes_context=True)

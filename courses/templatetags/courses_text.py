@@ -35,8 +35,8 @@ def page_url(context: template.Context, page: Page) -> str:
 @register.simple_tag
 def standing_sentence(learning: Learning) -> str:
     """Say the state in a sentence before any figure."""
-    if learning.completion:
-        day = date_format(learning.completion.completed, "DATE_FORMAT")
+    if learning.completed:
+        day = date_format(learning.completed, "DATE_FORMAT")
         return _("Everything the course asks was done on %(date)s.") % {"date": day}
     done, total = learning.progress.met_count, len(learning.asks)
     if not done:

@@ -197,6 +197,18 @@ def modules_named(keys: Iterable[str], locale_id: int, request: HttpRequest | No
     return sorted((_module_entry(page, request, []) for page in pages), key=lambda module: module.number)
 
 
+def chapters_named(keys: Iterable[str], language: str, request: HttpRequest | None) -> dict[str, Entry]:
+    """Find chapters by translation key, in the reader's language where they exist, else in English: one query."""
+    pages = (
+        ChapterPage.objects.live()
+        .filter(translation_key__in=set(keys), locale__language_code__in={language, settings.LANGUAGE_CODE})
+        .select_related("locale")
+        .defer("body")
+    )
+    in_order = sorted(pages, key=lambda page: page.locale.language_code == language)
+    return {str(page.translation_key): _entry(page, request) for page in in_order}
+
+
 def open_page_at(request: HttpRequest, path: str) -> KeyedPage | None:
     """Find the page of the manual at an address of this language; nothing for what is closed, moved or not there."""
     page = page_at(request, path)

@@ -26,7 +26,7 @@ from manual.services import ensure_print, failure_name
 from manual.tasks import print_page
 from manual.text.scenario import DEBRIEFING, Way, way_to
 from pages.access import SignInNeededError, visible_page
-from pages.routing import content_version, forget_version, keep_version, remember
+from pages.routing import forget_version, keep_version, remember
 from printing.press import PrintError
 
 PAGE_LENGTH = 10
@@ -54,7 +54,7 @@ def manual(request: HttpRequest) -> HttpResponse:
 
 def _from_memory(request: HttpRequest, path: str) -> HttpResponse | None:
     """Show an open page from what all its readers have in common."""
-    keep_version(request, content_version(Print))
+    keep_version(request)
     name = ("page", request.get_host(), request.path)
     page = remember(request, name, lambda: selectors.open_page_at(request, f"manual/{path}"))
     if page is None:
@@ -135,7 +135,7 @@ def _page_of(found: Any, request: HttpRequest) -> Any:
 @require_safe
 def page_pdf(request: HttpRequest, page_id: int) -> HttpResponse:
     """Give out the PDF of a page that the visitor may read; print it first where it was never printed."""
-    keep_version(request, content_version(Print))
+    keep_version(request)
     try:
         page, stamp = remember(request, ("print", page_id), lambda: _open_print(page_id)) or _print_for(
             request, page_id

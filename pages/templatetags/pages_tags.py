@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from pages import selectors
-from pages.routing import remember
+from pages.routing import remember, remember_site
 
 register = template.Library()
 
@@ -66,8 +66,12 @@ def site_frame(context: template.Context) -> selectors.SiteFrame:
     request = context["request"]
     if not hasattr(request, "_site_frame"):
         page = _page_in(context)
-        frame = remember(request, _name("frame", page), lambda: selectors.common_frame(request, page))
-        request._site_frame = selectors.with_menu(frame, request, page)
+        name = ("frame", request.get_host(), get_language())
+        frame = remember_site(request, name, lambda: selectors.common_frame(request))
+        languages = page and remember(
+            request, _name("languages", page), lambda: selectors.language_choices(request, page)
+        )
+        request._site_frame = selectors.completed_frame(frame, request, page, languages)
     return request._site_frame
 
 

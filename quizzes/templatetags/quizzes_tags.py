@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from courses.models import Enrolment
-from courses.selectors import open_enrolments
-from courses.templatetags.courses_tags import open_places
+from courses.templatetags.courses_tags import open_places, places_shown
 from manual.models import ModulePage
-from pages.routing import remember
+from pages.routing import remember, remember_site
 from quizzes import selectors, services
 from quizzes.models import QuizPage
 from quizzes.selectors import Line, Reviewed, Standing
@@ -66,8 +65,8 @@ def quiz_standings(
         request._quiz_standings = {}
     known = request._quiz_standings
     if enrolment.pk not in known:
-        places = {place.pk: place for place in open_enrolments(enrolment.user)} | {enrolment.pk: enrolment}
-        known.update(selectors.standings(list(places.values()), get_language() or settings.LANGUAGE_CODE))
+        places = places_shown(context, enrolment)
+        known.update(selectors.standings(places, get_language() or settings.LANGUAGE_CODE))
     if subjects is None:
         return known[enrolment.pk]
     return [standing for standing in known[enrolment.pk] if str(standing.page.translation_key) in subjects]
@@ -76,7 +75,9 @@ def quiz_standings(
 @register.simple_tag(takes_context=True)
 def quiz_url(context: template.Context, standing: Standing) -> str:
     """Give the address of the page a quiz starts from, without asking the database for its site each time."""
-    return standing.page.get_url(context.get("request")) or ""
+    request = context["request"]
+    page = standing.page
+    return remember_site(request, ("quiz", page.pk, page.url_path), lambda: page.get_url(request) or "")
 
 
 @register.inclusion_tag("quizzes/card.html", takes_context=True)

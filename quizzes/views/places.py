@@ -8,8 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from manual.models import Print
-from pages.routing import content_version, keep_version
 from quizzes import services
 from quizzes.access import owns
 from quizzes.models import Attempt
@@ -44,7 +42,6 @@ def line_or_404(lines: list[Line], number: int) -> Line:
 
 def show(request: HttpRequest, template: str, attempt: Attempt, context: dict) -> HttpResponse:
     """Draw a page about an attempt; its times are those of the cohort."""
-    keep_version(request, content_version(Print))  # the same figures as where chapters are read
     with timezone.override(ZoneInfo(attempt.enrolment.cohort.time_zone)):
         return render(request, template, {"attempt": attempt, **context})
 

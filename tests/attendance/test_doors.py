@@ -102,8 +102,8 @@ def test_opening_a_register_costs_the_same_for_one_and_for_fifty(
     guests = [services.add_person(visit=visit, name=f"Guest {n}", role="guest", by=stefan) for n in range(49)]
     save(session, ingrid, *(entry(guest, "present") for guest in guests))
 
-    many = queries_of(lambda: phone.get(url(session)), django_assert_max_num_queries, 20)
+    # session, person with roles, the half-day with rights, lines with records, version of head and foot
+    many = queries_of(lambda: phone.get(url(session)), django_assert_max_num_queries, 5)
 
-    # Of its own the register asks four things: session, person, the half-day with rights, lines with records.
     assert len(many) == len(few)
     assert sum("attendance_" in query for query in many) == 2

@@ -51,8 +51,7 @@ def test_my_learning_costs_the_same_for_one_and_three_places(
     client = browser_of(ana)
     page(client, "courses:my_learning")
 
-    # The frame of the page (session, person, helplines, settings, menu) included.
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(10):
         page(client, "courses:my_learning")
 
 

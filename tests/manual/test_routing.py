@@ -31,7 +31,7 @@ def test_second_visitor_costs_one_query(client, manual, key):
 
 
 def test_signed_in_reader_costs_few_queries(browser_of, ana, manual):
-    assert len(queries_of(browser_of(ana), manual["en"]["m01-1"])) <= 6
+    assert len(queries_of(browser_of(ana), manual["en"]["m01-1"])) <= 5
 
 
 def test_published_change_is_seen_at_once(client, manual):

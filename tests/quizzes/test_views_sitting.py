@@ -254,7 +254,7 @@ def test_opening_a_question_takes_few_queries(browser_of, ana, attempt, django_a
     client = browser_of(ana)
     client.get(url("question", attempt, 1))
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(5):
         client.get(url("question", attempt, 2))
 
 
