@@ -66,7 +66,7 @@ def _from_memory(request: HttpRequest, path: str) -> HttpResponse | None:
 @require_safe
 def step(request: HttpRequest, path: str, step: str) -> HttpResponse:
     """Show a step of a scenario, or its debriefing, after the choices that the address remembers; nothing else does."""
-    keep_version(request, content_version(Print))
+    keep_version(request)
     name = ("scenario", request.get_host(), get_language(), path)
     page = remember(request, name, lambda: selectors.open_scenario_at(request, f"manual/{path}"))
     if page is None:
