@@ -162,7 +162,9 @@ def test_every_block_survives_the_store():
     assert stream.from_stream(stored, image_name={7: "grid.png"}.get) == blocks
 
 
-@pytest.mark.parametrize("path", sorted(CONTENT.glob("*/*/*.md")), ids=lambda path: "-".join(path.with_suffix("").parts[-3:]))
+@pytest.mark.parametrize(
+    "path", sorted(CONTENT.glob("*/*/*.md")), ids=lambda path: "-".join(path.with_suffix("").parts[-3:])
+)
 def test_content_is_written_back_as_it_was_read(path):
     kinds = {"module.md": "module", "scenarios": "scenario"}
     kind = kinds.get(path.name) or kinds.get(path.parent.name, "chapter")
