@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, Func, OuterRef, QuerySet, TextField
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from wagtail.models import Page
 
 from accounts.models import User
-from accounts.selectors import joined, parted
+from accounts.selectors import joined, parted, spaced
 from courses.models import Cohort, CohortTrainer, Completion, Course, Enrolment, Evidence
 from courses.progress import Demand, EvidenceKind, Fact, Planned, Progress, evaluate
 from manual.models import ChapterPage, ModulePage
@@ -98,11 +98,9 @@ def progress_of(enrolment: Enrolment, now: datetime | None = None) -> Progress:
 
 def places_with_reading(user: User) -> list[Enrolment]:
     """Give all places of a person, newest first, with what is read in them for `read_chapters`: one query."""
-    spaced = {"template": "%(expressions)s", "arg_joiner": " || ' ' || "}
-    text = Func("pk", "subject", "amount", **spaced, output_field=TextField())
     rows = Evidence.objects.filter(enrolment=OuterRef("pk"), kind=EvidenceKind.READING.value)
     places = Enrolment.objects.filter(user=user).select_related("cohort").order_by("-cohort__starts", "-pk")
-    return list(places.annotate(reading=joined(rows, text)))
+    return list(places.annotate(reading=joined(rows, spaced("pk", "subject", "amount"))))
 
 
 def open_enrolments(user: User) -> QuerySet[Enrolment]:
