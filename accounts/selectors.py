@@ -25,6 +25,11 @@ class Joined(Func):
         return self.as_sql(compiler, connection, function="STRING_AGG", **context)
 
 
+def spaced(*columns: str) -> Func:
+    """Put columns into one text, with a space between them; only the last of them may hold one."""
+    return Func(*columns, template="%(expressions)s", arg_joiner=" || ' ' || ", output_field=TextField())
+
+
 def joined(rows: QuerySet, text: Any) -> Subquery:
     """Ask for a text of some rows within another query; `parted` takes them apart."""
     return Subquery(rows.order_by().annotate(joined=Joined(text, Value(SEPARATOR))).values("joined"))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts import roles
 from accounts.access import is_administrator
 from accounts.models import User
+from accounts.selectors import spaced
 from attendance.models import AgendaItem, AttendanceRecord, Participation, StudyVisit, TrainingSession
 from attendance.register import State
 from courses.models import Cohort, Enrolment
@@ -149,16 +150,14 @@ def attendance_of_places(places: Sequence[Enrolment]) -> dict[int, list[Attendan
         TrainingSession.objects.filter(cohorts__in={place.cohort_id for place in places})
         .annotate(
             cohort=F("cohorts"),
-            noted_state=Subquery(noted.values("state")[:1]),
-            noted_minutes=Subquery(noted.values("minutes")[:1]),
-            noted_reason=Subquery(noted.values("reason")[:1]),
+            noted=Subquery(noted.values_list(spaced("state", "minutes", "reason"))[:1]),
         )
         .order_by("starts", "pk")
     )
     lines: dict[int, list[AttendanceLine]] = {place.cohort_id: [] for place in places}
     for session in sessions:
-        marked = session.noted_state not in (None, State.UNMARKED)
-        credit = Credit(session.noted_state, session.noted_minutes, session.noted_reason) if marked else None
+        state, minutes, reason = (session.noted or f"{State.UNMARKED} 0 ").split(" ", 2)
+        credit = None if state == State.UNMARKED else Credit(state, int(minutes), reason)
         lines[session.cohort].append(AttendanceLine(session, credit))
     return {place.pk: lines[place.cohort_id] for place in places}
 

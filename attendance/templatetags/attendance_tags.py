@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from attendance import selectors
 from attendance.forms import TypedLine
@@ -14,6 +16,8 @@ from courses.models import Cohort, Enrolment
 from courses.templatetags.courses_tags import places_shown
 
 register = template.Library()
+
+ANYBODY = str(UUID(int=0))  # stands for the person while the controls are drawn
 
 MARKERS = {
     State.PRESENT: ("ok", "done"),
@@ -44,6 +48,17 @@ def presence(state: str) -> dict[str, str]:
     """Say a state in a word with its icon."""
     modifier, icon = MARKERS.get(State(state), ("", "todo"))
     return {"modifier": modifier, "icon": icon, "label": STATES[state]}
+
+
+@register.simple_tag(takes_context=True)
+def line_controls(context: template.Context, line: Line, look: TypedLine) -> SafeString:
+    """Draw the controls of a line; of the lines that look the same only the first is worked out."""
+    drawn = context["request"].__dict__.setdefault("_line_controls", {})
+    name = (look.state, look.minutes, look.error)
+    if name not in drawn:
+        shown = {"key": ANYBODY, "look": look, "marks": context["marks"]}
+        drawn[name] = render_to_string("attendance/register_controls.html", shown)
+    return mark_safe(drawn[name].replace(ANYBODY, str(line.uuid)))  # noqa: S308 -- a template's output and a UUID
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from django import template
 from django.forms import BoundField
+from django.template.base import FilterExpression, Parser, Token
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -73,6 +74,34 @@ def site_frame(context: template.Context) -> selectors.SiteFrame:
         )
         request._site_frame = selectors.completed_frame(frame, request, page, languages)
     return request._site_frame
+
+
+class SameForAll(template.Node):
+    """A part of a template that is drawn once for all visitors, and again when the site's content has changed."""
+
+    def __init__(self, name: str, page: FilterExpression | None, nodes: template.NodeList) -> None:
+        self.name, self.page, self.nodelist = name, page, nodes
+
+    def render(self, context: template.Context) -> str:
+        request = context.get("request")
+        if request is None:
+            return self.nodelist.render(context)
+        page = self.page and self.page.resolve(context)
+        keep = remember if page else remember_site
+        name = ("drawn", self.name, request.get_host(), page and page.pk, get_language())
+        return keep(request, name, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def same_for_all(parser: Parser, token: Token) -> SameForAll:
+    """Draw what stands up to `endsame` once: `{% same_for_all "foot" %}`, or `{% same_for_all "head" page %}`.
+
+    Nothing in between may depend on who is visiting, nor on the address beyond the page and the language.
+    """
+    name, *page = token.split_contents()[1:]
+    nodes = parser.parse(("endsame",))
+    parser.delete_first_token()
+    return SameForAll(name, parser.compile_filter(page[0]) if page else None, nodes)
 
 
 @register.simple_tag(takes_context=True)
