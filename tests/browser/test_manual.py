@@ -19,6 +19,13 @@ def barriers(page):
     return found + ["scrolls sideways"] * sideways
 
 
+def follow(page, link):
+    """Follow a link by keyboard."""
+    link.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def test_word_opens_its_entry_by_keyboard_and_closes_it_again(page, wide):
     page.goto(CHAPTER)
     word = page.locator("button.term").first
@@ -46,16 +53,13 @@ def test_glossary_has_no_barriers(page, wide):
 def test_scenario_is_walked_by_keyboard_to_its_debriefing(page, wide):
     page.goto(SCENARIO)
     assert barriers(page) == []
-    page.get_by_role("link", name="Begin the conversation").focus()
-    page.keyboard.press("Enter")
+    follow(page, page.get_by_role("link", name="Begin the conversation"))
 
     for _step in range(20):
-        page.wait_for_load_state()
         if page.get_by_role("link", name="Go on to the debriefing").count():
             break
         assert barriers(page) == []
-        page.locator("a.choice").last.focus()
-        page.keyboard.press("Enter")
+        follow(page, page.locator("a.choice").last)
 
     page.get_by_role("link", name="Go on to the debriefing").click()
     assert page.get_by_role("heading", name="Debriefing").is_visible()
