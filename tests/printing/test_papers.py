@@ -108,6 +108,21 @@ def test_certificate_carries_its_notice(kind, word):
     assert "a reason" in words
 
 
+def test_variables_put_in_beforehand_print_the_same_as_those_the_engine_solves():
+    html = samples.certificate()
+
+    assert print_pdf(html) == print_pdf(html.replace('class=""', 'class="solved"', 1))
+
+
+def test_paper_in_black_is_without_colours():
+    html = samples.certificate()
+    black = html.replace('class=""', 'class="mono"', 1).replace("certificate.css", "chapter.css")
+
+    colours = {pixel for _count, pixel in raster(print_pdf(black), dpi=50).convert("RGB").getcolors(10**6)}
+
+    assert all(max(pixel) - min(pixel) < 8 for pixel in colours)
+
+
 def test_code_on_the_certificate_is_read_from_a_copy_of_150_dpi(tmp_path):
     raster(print_pdf(samples.certificate()), dpi=150).save(tmp_path / "copy.png")
 
