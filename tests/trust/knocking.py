@@ -7,6 +7,8 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.printing.reading import facts_of, text_of
+
 WRITE = re.compile(
     r'^\s*(?:INSERT INTO|INSERT OR \w+ INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+["`]?(\w+)', re.IGNORECASE
 )
@@ -21,6 +23,7 @@ class Answer:
 
     response: HttpResponse
     written: set[str]
+    body: bytes
 
     @property
     def status(self) -> int:
@@ -32,11 +35,23 @@ class Answer:
 
     def said(self, *words: object) -> tuple[int, str]:
         """What a visitor could tell from it, without the words that were asked for and without one-time tokens."""
-        body = "" if self.response.streaming else TOKEN.sub("", self.response.content.decode(errors="replace"))
+        body = TOKEN.sub("", self.body.decode(errors="replace"))
         location = self.response.headers.get("Location", "")
         for word in words:
             body, location = body.replace(str(word), "…"), location.replace(str(word), "…")
         return self.status, location + body
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.status == 200 and self.response.headers.get("Content-Type") == "application/pdf"
+
+    @property
+    def words(self) -> str:
+        """What can be read in it; of a PDF its text and what it says about itself."""
+        plain = self.said()[1]
+        if not self.is_pdf or not self.body.rstrip().endswith(b"%%EOF"):  # The files of the tests are PDFs by name.
+            return plain
+        return " ".join(f"{plain} {text_of(self.body)} {facts_of(self.body)}".split())
 
 
 def knock(client: Client, method: str, url: str, data: dict | None = None) -> Answer:
@@ -48,10 +63,12 @@ def knock(client: Client, method: str, url: str, data: dict | None = None) -> An
             written.add(match[1])
         return execute(sql, params, many, context)
 
-    with transaction.atomic(), connection.execute_wrapper(watch):
+    undone = transaction.atomic()
+    undone._from_testcase = True  # The press refuses to work in a transaction of the caller, which this is not.
+    with undone, connection.execute_wrapper(watch):
         response = getattr(client, method.lower())(url, data=data or {})
-        if response.streaming:
-            b"".join(response.streaming_content)  # Reads the file to its end, which closes it.
+        # Reads the file of a stream to its end, which closes it.
+        body = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)
     client.cookies.pop("messages", None)  # A notice would greet the next knock.
-    return Answer(response, written)
+    return Answer(response, written, body)

@@ -19,7 +19,7 @@ from pages.models import Document
 from tests.factories.manual import ChapterPageFactory
 from tests.trust.knocking import knock
 from tests.trust.test_matrix import doors
-from tests.trust.world import build_world
+from tests.trust.world import build_world, print_papers
 
 WORD = "Kormoran"  # What the crawler types into the search; a canary is this word with a number.
 LINK = re.compile(r'(?:href|src|action)="([^"#]+)')
@@ -63,6 +63,7 @@ def canaries(world):
         recorded_by=world.people["ingrid"],
         note=f"{WORD} 8851",
     )
+    print_papers(world)
     editors, around_ana = {"elena", "admin"}, {"ana", "ingrid", "stefan", "admin"}
     return {
         f"{WORD} 8811": editors,  # the title of a draft
@@ -88,9 +89,8 @@ def crawl(client, start):
         if address in seen:
             continue
         answer = knock(client, "GET", address)
-        body = answer.said()[1]
-        seen[address] = unescape(body)
-        for link in LINK.findall(body):
+        seen[address] = unescape(answer.words)
+        for link in LINK.findall("" if answer.is_pdf else answer.said()[1]):
             path = urlsplit(urljoin(address, unescape(link)))
             if not path.netloc and not any(part in path.path for part in NOT_FOLLOWED):
                 waiting.append(path.path + (f"?{path.query}" if path.query else ""))
@@ -123,6 +123,9 @@ def test_no_canary_is_seen_by_the_wrong_person(world, canaries, browser_of, capl
     ]
     assert "\n".join(leaks) == ""
     assert len(read) > 20
+    module = world.things["chapter"].get_parent()
+    for page in (module, world.things["chapter"]):  # found by following links, and read
+        assert page.title in read[f"/en/manual/print/{page.pk}.pdf"]
 
 
 def test_answers_of_an_open_attempt_are_nowhere_before_it_is_closed(world, browser_of):
@@ -143,6 +146,21 @@ def test_crawler_finds_what_it_may_see(world, canaries, browser_of):
     read = "".join(crawl(browser_of(world.people["ingrid"]), start_addresses(world)).values())
 
     assert world.people["ana"].name in read
+
+
+def test_crawler_reads_what_stands_in_papers(world, browser_of):
+    known = doors(world)
+    sheet = reverse("attendance:sign_in_sheet", args=known["attendance:sign_in_sheet"][0])
+    certificate = reverse("certificates:download", args=known["certificates:download"][0])
+    chapter = reverse("manual:page_pdf", args=known["manual:page_pdf"][0])
+    client = browser_of(world.people["stefan"])
+
+    read = {address: knock(client, "GET", address).words for address in (sheet, certificate, chapter)}
+
+    ana, certified = world.people["ana"].name, world.things["certificate"]
+    assert (ana in read[sheet], ana in read[certificate], ana in read[chapter]) == (True, True, False)
+    assert certified.number in read[certificate]
+    assert world.things["chapter"].title in read[chapter]
 
 
 def test_letters_carry_no_canary(world, canaries):

@@ -12,8 +12,11 @@ from wagtail.models import Collection, CollectionViewRestriction, Site
 from accounts import roles
 from accounts.models import Organisation, User
 from accounts.services import invite_person
+from certificates.services import ensure_document
 from courses.models import Cohort, Project
 from manual.models import ChapterPage
+from manual.selectors import chapters_below
+from manual.services import ensure_print
 from pages.models import Document, SiteSettings
 from tests import cast
 from tests.cast import Person
@@ -83,6 +86,14 @@ def build_world() -> World:
         "organisation": Organisation.objects.create(name="Organisation"),
     }
     return world
+
+
+def print_papers(world: World) -> None:
+    """Print the certificate, the module and its chapters, so that whoever asks for them only reads."""
+    world.things["certificate"] = ensure_document(certificate=world.things["certificate"])
+    module = world.things["chapter"].get_parent().specific
+    for page in (module, *chapters_below(module)):
+        ensure_print(page=page)
 
 
 def attending_cohort(trainer: User, **facts: object) -> Cohort:
