@@ -51,6 +51,12 @@ class CertificateQuerySet(models.QuerySet):
     def standing(self) -> "CertificateQuerySet":
         return self.filter(superseded__isnull=True, revoked__isnull=True)
 
+    def in_state(self, state: str) -> "CertificateQuerySet":
+        """Give those whose `state` it is."""
+        if state == "revoked":
+            return self.filter(revoked__isnull=False)
+        return self.filter(revoked__isnull=True, superseded__isnull=state == "valid")
+
 
 class Certificate(models.Model):
     """A frozen copy of what is attested; people, courses and cohorts may change, this does not.

@@ -170,6 +170,7 @@ CMS_ROUTES: dict[str, Who | frozenset[Who]] = {
     "project-list:*": Who.COORDINATOR,
     "study-visit-list:*": Who.COORDINATOR,
     "session-list:*": Who.COORDINATOR,
+    "certificate-list:*": Who.COORDINATOR,
 }
 
 POLICY = SITE | LIBRARIES | CMS_ROUTES
