@@ -1,13 +1,14 @@
 """What the pages that people wait for ask of the database, head and foot included, and that they are never old."""
 
 from django.contrib.auth.models import Group
+from django.forms import model_to_dict
 from django.urls import reverse
 
 import pytest
 
 from accounts import roles
 from manual.models import ChapterPage
-from pages.models import Helpline
+from pages.models import Helpline, SiteSettings
 from tests.factories.courses import CohortFactory, CohortTrainerFactory, enrolment_of
 from tests.factories.pages import HelplineFactory
 from tests.flows.walking import answer_quiz, keep_register, read_everything, words
@@ -94,6 +95,16 @@ def test_frame_of_a_page_without_text_is_never_old(trainee, admin, browser_of):
 
     assert ("0800 999 999" in changed, "0800 800 678" in changed) == (True, False)
     assert "0800 999 999" not in gone
+
+
+def test_site_settings_changed_in_the_cms_are_on_every_page_at_once(trainee, admin, browser_of):
+    my_learning(trainee)
+    found = SiteSettings.objects.get()
+
+    changed = {**model_to_dict(found), "leave_url": "https://weather.example/"}
+    browser_of(admin).post(f"/cms/settings/pages/sitesettings/{found.site_id}/", changed)
+
+    assert 'href="https://weather.example/"' in my_learning(trainee).content.decode()
 
 
 def test_chapter_that_is_renamed_is_named_anew_in_my_learning(trainee):
