@@ -66,7 +66,7 @@ def manuscript_of(page: Printed, variant: str = STANDARD) -> Manuscript:
     else:
         texts = ([page], []) if isinstance(page, ChapterPage) else ([], [page])
         parts = [Part(page.get_parent().specific, *texts)]
-    revisions = _revisions(parts)
+    revisions = _revisions(page, parts)
     helplines = footer_helplines()[:HELPLINES]
     language = page.locale.language_code
     words = glossary_digest()
@@ -86,8 +86,9 @@ def _parts(manual: ManualPage, *, whole: bool = False) -> list[Part]:
     return list(parts.values())
 
 
-def _revisions(parts: list[Part]) -> list[int | None]:
-    return [text.live_revision_id for part in parts for text in [part.module, *part.chapters, *part.scenarios]]
+def _revisions(page: Printed, parts: list[Part]) -> list[int | None]:
+    cover = [page.live_revision_id] if isinstance(page, ManualPage) else []
+    return cover + [text.live_revision_id for part in parts for text in [part.module, *part.chapters, *part.scenarios]]
 
 
 def stamps_of(pages: Sequence[Printed], variant: str = STANDARD) -> dict[str, Printed]:
@@ -99,7 +100,7 @@ def stamps_of(pages: Sequence[Printed], variant: str = STANDARD) -> dict[str, Pr
     stamps = {}
     for page in pages:
         if isinstance(page, ManualPage):
-            revisions = _revisions(_parts(page))
+            revisions = _revisions(page, _parts(page))
         elif isinstance(page, ModulePage):
             below = [*chapters_below(page), *scenarios_below(page)]
             revisions = [page.live_revision_id, *(text.live_revision_id for text in below)]

@@ -254,6 +254,16 @@ def test_changed_chapter_makes_a_new_print_of_the_manual(client, manual):
     assert "Another title" in words
 
 
+def test_changed_title_of_the_manual_makes_a_new_print_of_it(client, manual):
+    page = manual["en"]["manual"]
+    client.get(address(page))
+    change(page, title="Another name for it all")
+
+    client.get(address(page))
+
+    assert "Another name for it all" in words_of(body_of(client.get(address(page))))
+
+
 def test_manual_offers_its_pdf(client, manual):
     page = manual["en"]["manual"]
 
