@@ -5,7 +5,7 @@ from django.conf import settings
 from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts.models import User
-from accounts.selectors import with_roles
+from accounts.selectors import person_with_roles
 
 
 class PeopleBackend(AuthenticationBackend):
@@ -16,7 +16,7 @@ class PeopleBackend(AuthenticationBackend):
     """
 
     def get_user(self, user_id: int) -> User | None:
-        user = with_roles(User.objects.filter(pk=user_id)).first()
+        user = person_with_roles(user_id)
         return user if user and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: User) -> bool:

@@ -1,6 +1,7 @@
 """What can be read about people and invitations."""
 
 import hashlib
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -43,6 +44,18 @@ def parted(text: str | None) -> list[str]:
 def with_roles(people: QuerySet[User]) -> QuerySet[User]:
     """Read people together with the names of their groups."""
     return people.annotate(groups_held=joined(Group.objects.filter(user=OuterRef("pk")), "name"))
+
+
+def person_with_roles(pk: int | str) -> User | None:
+    """Find a person with the names of their groups: asked with every request, so the query is written once."""
+    sql, parameters = _one_with_roles()
+    return next(iter(User.objects.raw(sql, [*parameters, pk])), None)
+
+
+@cache
+def _one_with_roles() -> tuple[str, tuple]:
+    sql, parameters = with_roles(User.objects.filter(pk=0)).order_by().query.sql_with_params()
+    return sql, parameters[:-1]  # the id comes last
 
 
 def digest_of(token: str) -> str:

@@ -119,9 +119,20 @@ def _judge(
     needed = 1 if demand.kind is EvidenceKind.READING else demand.threshold
     met = tuple(subject for subject in demand.subjects if latest.get((demand.kind, subject), Decimal(0)) >= needed)
     total = len(demand.subjects)
-    # A quiz demand asks for every quiz it lists; its threshold speaks about each of them.
-    asked = share(demand.threshold, total) if demand.kind is EvidenceKind.READING else total
-    return Verdict(demand, counted=len(met), asked=asked, total=total, met_subjects=met)
+    return Verdict(demand, counted=len(met), asked=_subjects_asked(demand), total=total, met_subjects=met)
+
+
+def _subjects_asked(demand: Demand) -> int:
+    """A quiz demand asks for every quiz it lists; its threshold speaks about each of them."""
+    total = len(demand.subjects)
+    return share(demand.threshold, total) if demand.kind is EvidenceKind.READING else total
+
+
+def fewest_subjects(demand: Demand) -> int:
+    """How many different subjects there must be evidence of before a demand can be met at all."""
+    if not demand.threshold:
+        return 0
+    return 1 if demand.kind is EvidenceKind.ATTENDANCE else _subjects_asked(demand)
 
 
 def _judge_attendance(

@@ -20,6 +20,7 @@ from courses.selectors.standing import (
     rule_from_json,
     rule_to_json,
     standing_completion,
+    subjects_evidenced,
     trainer_rows,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "rule_from_json",
     "rule_to_json",
     "standing_completion",
+    "subjects_evidenced",
     "trainer_rows",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from accounts.models import User
 from accounts.selectors import joined, parted
 from courses.models import CohortTrainer, Completion, Enrolment, Evidence
 from courses.progress import Demand, EvidenceKind, Fact, Progress, Verdict, evaluate
-from courses.selectors.standing import open_enrolments, plan_of, rule_from_json
+from courses.selectors.standing import plan_of, rule_from_json
 from manual.selectors import Entry
 
 Find = Callable[[frozenset[str]], dict[str, Entry]]  # finds chapters by translation key
@@ -82,24 +83,29 @@ class Learning:
 
 def my_learning(user: User, find: Find) -> list[Learning]:
     """Give every open enrolment of a person, newest first; the number of queries does not grow with the course."""
-    return _learnings(open_enrolments(user), find)
+    open_places = _with_ends_and_trainers().filter(user=user, left__isnull=True)
+    return _learnings(open_places.order_by("-cohort__starts", "-pk"), find)
 
 
 def learning_of(uuid: str, find: Find) -> Learning | None:
     """Give one enrolment as its trainee sees it."""
-    places = Enrolment.objects.filter(uuid=uuid).select_related("cohort__course", "user")
-    return next(iter(_learnings(places, find)), None)
+    return next(iter(_learnings(_with_ends_and_trainers().filter(uuid=uuid), find)), None)
+
+
+@cache
+def _with_ends_and_trainers() -> QuerySet[Enrolment]:
+    """Put the question together once; it is asked for the page that trainees open most."""
+    completions = Completion.objects.filter(enrolment=OuterRef("pk"), withdrawn__isnull=True)
+    trainers = CohortTrainer.objects.filter(cohort=OuterRef("cohort"))
+    places = Enrolment.objects.select_related("cohort__course", "user").prefetch_related("cohort__planned_sessions")
+    return places.annotate(
+        completed=Subquery(completions.values("completed")), trainer_names=joined(trainers, "user__name")
+    )
 
 
 def _learnings(places: QuerySet[Enrolment], find: Find) -> list[Learning]:
     """Judge places: three queries, and what `find` has to ask for the chapters."""
-    completions = Completion.objects.filter(enrolment=OuterRef("pk"), withdrawn__isnull=True)
-    trainers = CohortTrainer.objects.filter(cohort=OuterRef("cohort"))
-    enrolments = list(
-        places.annotate(
-            completed=Subquery(completions.values("completed")), trainer_names=joined(trainers, "user__name")
-        ).prefetch_related("cohort__planned_sessions")
-    )
+    enrolments = list(places)
     evidence: dict[int, list[Row]] = {enrolment.pk: [] for enrolment in enrolments}
     columns = ("kind", "subject", "amount", "when")
     for pk, *row in Evidence.objects.filter(enrolment__in=evidence).order_by("pk").values_list("enrolment", *columns):

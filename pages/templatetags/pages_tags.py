@@ -1,5 +1,7 @@
 """Tags of the frame: icons, head and foot, the way here, other languages."""
 
+from functools import lru_cache
+
 from django import template
 from django.forms import BoundField
 from django.template.base import FilterExpression, Parser, Token
@@ -33,8 +35,14 @@ BARE_WIDGETS = {"checkbox", "file", "clearablefile"}
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of the sprite; with a label it speaks for itself, without one it stays silent beside words."""
+    return _drawn(static("img/icons.svg"), name, str(label))
+
+
+@lru_cache(maxsize=500)
+def _drawn(sprite: str, name: str, label: str) -> SafeString:
+    """Draw each icon once; a page holds dozens of a few."""
     spoken = format_html(' role="img" aria-label="{}"', label) if label else SafeString(' aria-hidden="true"')
-    return format_html('<svg class="icon"{}><use href="{}#{}"/></svg>', spoken, static("img/icons.svg"), name)
+    return format_html('<svg class="icon"{}><use href="{}#{}"/></svg>', spoken, sprite, name)
 
 
 @register.simple_tag

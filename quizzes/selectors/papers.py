@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cache
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
@@ -58,6 +59,12 @@ class Reviewed:
 
 def attempts_with_percent() -> QuerySet[Attempt]:
     """Give attempts with `percent`, the latest grade of each."""
+    return _with_percent().all()
+
+
+@cache
+def _with_percent() -> QuerySet[Attempt]:
+    """Put the question together once; every chapter with a quiz beside it asks it."""
     latest = Grade.objects.filter(attempt=OuterRef("pk")).order_by("-pk").values("percent")[:1]
     return Attempt.objects.annotate(percent=Subquery(latest))
 

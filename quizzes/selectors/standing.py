@@ -1,6 +1,6 @@
 """How a trainee stands with a quiz: what is asked, what was tried, what counts, and when the next attempt may begin."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -108,7 +108,10 @@ def pass_mark(enrolment: Enrolment, quiz: Quiz) -> int:
     return quiz_demands(enrolment).get(str(translation_key(quiz.key)), quiz.threshold)
 
 
-def faces_of(subjects: Iterable[str], language: str) -> dict[str, QuizPage]:
+Find = Callable[[Collection[str], str], dict[str, QuizPage]]
+
+
+def faces_of(subjects: Collection[str], language: str) -> dict[str, QuizPage]:
     """Find quiz pages by translation key, in the reader's language where they exist, else in English: one query."""
     pages = (
         QuizPage.objects.live()
@@ -122,9 +125,17 @@ def faces_of(subjects: Iterable[str], language: str) -> dict[str, QuizPage]:
 
 
 def standings(
-    enrolments: Sequence[Enrolment], language: str, *, only: QuizPage | None = None, now: datetime | None = None
+    enrolments: Sequence[Enrolment],
+    language: str,
+    *,
+    only: QuizPage | None = None,
+    find: Find = faces_of,
+    now: datetime | None = None,
 ) -> dict[int, list[Standing]]:
-    """Give the standing of every quiz asked, by enrolment, in the order of the rule: two queries."""
+    """Give the standing of every quiz asked, by enrolment, in the order of the rule: one query, and what `find` asks.
+
+    `find` gives the pages of quizzes by translation key; a view may let it answer from memory.
+    """
     now = now or timezone.now()
     asked = {enrolment.pk: quiz_demands(enrolment) for enrolment in enrolments}
     subjects = {subject for demands in asked.values() for subject in demands}
@@ -132,7 +143,7 @@ def standings(
         subjects &= {str(only.translation_key)}
     if not subjects:
         return {enrolment.pk: [] for enrolment in enrolments}
-    faces = faces_of(subjects, language) if only is None else {str(only.translation_key): only}
+    faces = find(subjects, language) if only is None else {str(only.translation_key): only}
     tried = _by_enrolment_and_quiz(
         attempts_with_percent().filter(
             enrolment__in=[enrolment.pk for enrolment in enrolments], quiz__in=[page.quiz_id for page in faces.values()]

@@ -66,10 +66,16 @@ def quiz_standings(
     known = request._quiz_standings
     if enrolment.pk not in known:
         places = places_shown(context, enrolment)
-        known.update(selectors.standings(places, get_language() or settings.LANGUAGE_CODE))
+        language = get_language() or settings.LANGUAGE_CODE
+        known.update(selectors.standings(places, language, find=lambda *asked: _remembered_faces(request, *asked)))
     if subjects is None:
         return known[enrolment.pk]
     return [standing for standing in known[enrolment.pk] if str(standing.page.translation_key) in subjects]
+
+
+def _remembered_faces(request: HttpRequest, subjects: Collection[str], language: str) -> dict[str, QuizPage]:
+    name = ("quiz faces", frozenset(subjects), language)
+    return remember_site(request, name, lambda: selectors.faces_of(subjects, language))
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.progress import Demand, EvidenceKind, Fact, Planned, evaluate, share
+from courses.progress import Demand, EvidenceKind, Fact, Planned, evaluate, fewest_subjects, share
 
 READ = Demand(EvidenceKind.READING, 100, ("c1", "c2"))
 QUIZ = Demand(EvidenceKind.QUIZ, 70, ("q1",))
@@ -108,3 +108,21 @@ def test_share_is_the_smallest_whole_number_that_reaches_the_percentage(percent,
 
     assert asked * 100 >= percent * total
     assert asked == 0 or (asked - 1) * 100 < percent * total
+
+
+SUBJECTS = st.sampled_from(["s1", "s2", "s3"])
+DEMANDS = st.builds(
+    Demand,
+    kind=st.sampled_from(EvidenceKind),
+    threshold=st.integers(0, 100),
+    subjects=st.lists(SUBJECTS, unique=True).map(tuple),
+)
+FACTS = st.lists(st.builds(fact, st.sampled_from(EvidenceKind), SUBJECTS, st.integers(0, 100)))
+
+
+@given(demand=DEMANDS, facts=FACTS)
+def test_a_demand_is_never_met_by_fewer_subjects_than_the_fewest(demand, facts):
+    planned = [Planned(subject, 60, PAST) for subject in ("s1", "s2", "s3")]
+    seen = {fact.subject for fact in facts if fact.kind is demand.kind}
+
+    assert not evaluate([demand], facts, planned, NOW).complete or len(seen) >= fewest_subjects(demand)

@@ -47,7 +47,7 @@ def test_chapter_with_its_quiz_and_ones_own_reading_costs_five_queries(
 
 
 @pytest.mark.parametrize("places", [1, 3])
-def test_my_learning_costs_ten_queries_when_everything_is_done(
+def test_my_learning_costs_nine_queries_when_everything_is_done(
     trainee, place, course, session, ana, ana_there, ingrid, stefan, browser_of, places, django_assert_max_num_queries
 ):
     for _ in range(places - 1):
@@ -61,8 +61,8 @@ def test_my_learning_costs_ten_queries_when_everything_is_done(
     answer_quiz(trainee, place, right=4)
     my_learning(trainee)
 
-    # session, person, places, their plans, evidence, version, quizzes, attempts, half-days, certificates
-    with django_assert_max_num_queries(10):
+    # session, person, places, their plans, evidence, version, attempts, half-days, certificates
+    with django_assert_max_num_queries(9):
         said = words(my_learning(trainee))
 
     assert "Everything the course asks was done" in said
