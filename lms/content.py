@@ -26,6 +26,10 @@ class Content:
     tests: list[BankQuiz]
 
     @property
+    def languages(self) -> set[str]:
+        return {source.language for source in self.sources}
+
+    @property
     def keys(self) -> set[str]:
         """The keys that a conflict can be decided for."""
         return {
@@ -73,7 +77,7 @@ def check_content(content: Content) -> list[Problem]:
         problems += [
             Problem(f"{language}/tests.yaml", 1, f"{test.key} is missing")
             for test in content.tests
-            for language in {source.language for source in content.sources} - set(test.faces)
+            for language in content.languages - set(test.faces)
         ]
     return sorted(problems)
 

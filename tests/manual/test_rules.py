@@ -130,6 +130,22 @@ def test_sound_folder_passes_with_a_table_of_its_chapters(folder):
     assert FILE in said
 
 
+def test_one_language_is_compared_with_its_source_and_checked_alone(folder):
+    translate(folder, "nb")
+    rewrite(folder, FILE, "A story.", "A prostitute.")
+
+    sound, code = check(folder, "--language", "nb")
+
+    assert (code, "files are sound." in sound, FILE in sound) == (0, True, False)
+
+    rewrite(folder, FILE.replace("en/", "nb/"), "## One {#one}", "## One {#two}")
+    said, code = check(folder, "--language", "nb")
+
+    assert code == 1
+    assert "nb/m01/m01-1.md" in said
+    assert FILE not in said
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "complaint"),
     [
@@ -293,30 +309,19 @@ def test_manual_of_the_repository_is_spelled_right(manual):
     assert [str(problem) for problem in spell_content(manual[0])] == []
 
 
-def test_manual_of_the_repository_is_whole(manual):
+@pytest.mark.parametrize("language", ["en", "ro", "nb"])
+def test_manual_of_the_repository_is_whole_in_each_language(manual, language):
     content, _problems = manual
-    english = [source for source in content.sources if source.language == "en"]
+    texts = [source for source in content.sources if source.language == language]
 
-    assert {source.key for source in english if source.text.kind == "module"} == {f"m{n:02}" for n in range(1, 13)}
-    assert sum(source.text.kind == "chapter" for source in english) == 54
+    assert {source.key for source in texts if source.text.kind == "module"} == {f"m{n:02}" for n in range(1, 13)}
+    assert sum(source.text.kind == "chapter" for source in texts) == 54
+    assert sum(source.text.kind == "scenario" for source in texts) == 6
+    assert all(term.words[language] for term in content.terms)
     assert len(content.terms) == 188
     assert sum(len(bank.questions) for bank in content.banks.values()) >= 240
-    assert {test.draw for test in content.tests} == {20}
-
-
-def test_translated_module_is_translated_whole(manual):
-    content, _problems = manual
-    chapters = {
-        (source.language, source.parent, source.key) for source in content.sources if source.text.kind == "chapter"
-    }
-    english = {(parent, key) for language, parent, key in chapters if language == "en"}
-
-    for source in content.sources:
-        if source.text.kind == "module":
-            wanted = {key for parent, key in english if parent == source.key}
-            assert {
-                key for language, parent, key in chapters if (language, parent) == (source.language, source.key)
-            } == wanted
+    assert [bank.untranslated(language) for bank in content.banks.values()] == [[]] * 12
+    assert {test.draw for test in content.tests if language in test.faces} == {20}
 
 
 def test_no_check_of_the_repository_is_due_before_today(manual):

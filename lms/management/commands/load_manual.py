@@ -35,9 +35,10 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=CONTENT, help="Where the text files are.")
 
     def handle(self, *, check, spelling, take, language, folder, **options):
-        content = self._read(folder, language)
+        # A check reads every language: a translation is compared with its source, whichever of them is asked for.
+        content = self._read(folder, None if check else language)
         if check:
-            self._check(content, spelling)
+            self._check(content, spelling, set(language or content.languages))
             return
         try:
             prefer_files, prefer_pages = self._decide(content, take)
@@ -88,22 +89,24 @@ class Command(BaseCommand):
                         self.stdout.write(f"written    {source.name}")
         return tuple({key for side, key in take if side == choice} for choice in ("file", "page"))
 
-    def _check(self, content, spelling):
+    def _check(self, content, spelling, languages):
         problems = check_content(content)
         if spelling:
             unknown = spell_content(content)
             if unknown is None:
                 raise CommandError(f"The spelling needs hunspell and its dictionaries: {HOW_TO_INSTALL}")
             problems += unknown
-        self._table(content)
-        self._tell(problems, "{} problems are listed above.")
-        self.stdout.write(f"{len(content.sources)} files are sound.")
+        sources = [source for source in content.sources if source.language in languages]
+        self._table(content, sources)
+        others = {f"{language}/" for language in content.languages - languages}
+        self._tell([found for found in problems if not found.path.startswith(tuple(others))], "{} problems are listed above.")
+        self.stdout.write(f"{len(sources)} files are sound.")
 
-    def _table(self, content):
+    def _table(self, content, sources):
         self.stdout.write(
             f"{'file':<28} {'words':>6} {'blocks':>6} {'LIX':>4} {'reads':>7} {'plan':>7}  reviewed    review"
         )
-        for source in content.sources:
+        for source in sources:
             meta = source.text.meta
             self.stdout.write(
                 f"{source.name:<28} {teaching_words(source.text):>6} {len(source.text.blocks):>6}"
@@ -111,7 +114,7 @@ class Command(BaseCommand):
                 f" {meta.get('minutes', '–'):>3} min  {meta.get('reviewed', '–')!s:<10}  {meta.get('review', '–')}"
             )
         known = {(source.language, source.key) for source in content.sources}
-        for source in content.sources:
+        for source in sources:
             if source.text.kind == "scenario":
                 shape = shape_of(source.text.blocks)
                 endings = sum(not step.targets for step in shape)
