@@ -98,8 +98,8 @@ class Command(BaseCommand):
             problems += unknown
         sources = [source for source in content.sources if source.language in languages]
         self._table(content, sources)
-        others = {f"{language}/" for language in content.languages - languages}
-        self._tell([found for found in problems if not found.path.startswith(tuple(others))], "{} problems are listed above.")
+        others = tuple(f"{language}/" for language in content.languages - languages)
+        self._tell([found for found in problems if not found.path.startswith(others)], "{} problems are listed above.")
         self.stdout.write(f"{len(sources)} files are sound.")
 
     def _table(self, content, sources):
