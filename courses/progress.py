@@ -148,9 +148,9 @@ def _judge_attendance(
     # Before anything is planned nothing can be met: an empty plan asks for at least one minute.
     asked = asked if counting else 1
     counted = sum(min(credited[session.key], session.minutes) for session in counting)
-    to_come = sum(
-        session.minutes for session in counting if now is not None and session.ends > now and not credited[session.key]
-    )
+    # What nobody has noted yet can still count, even when the session is over: registers are kept late.
+    unknown = [row for row in counting if (demand.kind, row.key) not in latest or (now is not None and row.ends > now)]
+    to_come = sum(row.minutes for row in unknown if not credited[row.key])
     possible = now is None or not counting or counted + to_come >= asked
     met = tuple(session.key for session in counting if credited[session.key] > 0)
     return Verdict(demand, counted=counted, asked=asked, total=total, met_subjects=met, possible=possible)

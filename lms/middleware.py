@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import get_language_from_path, get_language_from_request
 from django.utils.translation import gettext as _
 
 from csp.constants import SELF, UNSAFE_INLINE
@@ -49,6 +51,30 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
+
+
+class LastLanguageMiddleware:
+    """Lets pages without a language in their address, such as signing in and the check, speak the one last read.
+
+    A cookie is only needed, and only set, where the browser's own languages would say something else.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        read = get_language_from_path(request.path_info)
+        if read and response.status_code == 200 and read != get_language_from_request(request):
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                read,
+                path=settings.LANGUAGE_COOKIE_PATH,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            )
+        return response
 
 
 class AdminContentPolicyMiddleware:

@@ -84,9 +84,11 @@ def test_evaluate_compares_what_is_asked_with_what_is_evidenced(demands, facts, 
         pytest.param(
             [("s1", 180, PAST)], [("s1", 999)], 180, 144, True, True, id="nobody is present longer than planned"
         ),
+        pytest.param([("s1", 180, PAST)], [], 0, 144, False, True, id="over but not marked yet: still possible"),
+        pytest.param([("s1", 180, PAST)], [("s1", 0)], 0, 144, False, False, id="marked absent: lost"),
         pytest.param([("s1", 180, PAST)], [("s1", 180), ("s1", 0)], 0, 144, False, False, id="corrected to absent"),
         pytest.param(
-            [("s1", 180, PAST)], [("unplanned", 180)], 0, 144, False, False, id="minutes elsewhere do not count"
+            [("s1", 180, PAST)], [("unplanned", 180)], 0, 144, False, True, id="minutes elsewhere do not count"
         ),
     ],
 )
