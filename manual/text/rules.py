@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from manual.text import inline, prose
@@ -195,23 +196,30 @@ def _terms(text: Text, language: str, rules: Rules) -> Iterable[Fault]:
     for said in (said for block in text.blocks for said in _aside(block)):
         for _words, key in inline.TERM.findall(said):
             yield Fault(f"the term “{key}” is marked outside the running text", f"{{term={key}}}")
-    for key in marked:
+    # Only a chapter marks every term it mentions; what is shorter marks what its readers need.
+    for key in rules.terms if text.kind == "chapter" else marked:
         words = rules.terms[key].words.get(language) if key in rules.terms else None
         if words and (early := _before_mark(running, key, words.forms)):
-            yield Fault(f"“{early}” is mentioned before the mark of the term “{key}”", early)
+            said = "before the mark of the term" if key in marked else "without a mark of the term"
+            yield Fault(f"“{early}” is mentioned {said} “{key}”", early)
 
 
 def _before_mark(running: Sequence[str], key: str, forms: Sequence[str]) -> str:
-    """Find a listed form that stands before the mark of its term."""
-    wanted = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)", re.IGNORECASE) if forms else None
-    for said in running:
+    """Find a listed form that stands before the mark of its term, or anywhere where it has none."""
+    wanted = _any_of(tuple(forms))
+    for said in running if wanted else ():
         mark = next((found.start() for found in inline.TERM.finditer(said) if found[2] == key), None)
         before = inline.TERM.sub(lambda found: "\0" * len(found[0]), said[: len(said) if mark is None else mark])
-        if wanted and (found := wanted.search(before)):
+        if found := wanted.search(before):
             return found[0]
         if mark is not None:
             return ""
     return ""
+
+
+@cache
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)", re.IGNORECASE) if forms else None
 
 
 _RUNNING = {
