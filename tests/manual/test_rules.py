@@ -167,7 +167,7 @@ def test_one_language_is_compared_with_its_source_and_checked_alone(folder):
         ("A story.", "Call 47 45 15 00.", 39, "no longer in use"),
         ("A story.", "A [warm referral]{term=warm-referral}.", 24, "is marked 2 times"),
         ("A task.", "Read [this](manual:m09-9).", 42, "leads to no page"),
-        ("[warm referral]{term=warm-referral}", "warm referral", 24, "is mentioned without a mark of the term"),
+        ("a [warm referral]{term=warm-referral}", "warm referrals", 24, "is mentioned without a mark of the term"),
         ("## One {#one}", "## A [warm referral]{term=warm-referral} {#one}", 20, "marked"),
     ],
     ids=lambda value: value[:24].strip() if isinstance(value, str) else "",
