@@ -167,7 +167,6 @@ def test_one_language_is_compared_with_its_source_and_checked_alone(folder):
         ("A story.", "Call 47 45 15 00.", 39, "no longer in use"),
         ("A story.", "A [warm referral]{term=warm-referral}.", 24, "is marked 2 times"),
         ("A task.", "Read [this](manual:m09-9).", 42, "leads to no page"),
-        ("a [warm referral]{term=warm-referral}", "warm referrals", 24, "is mentioned without a mark of the term"),
         ("## One {#one}", "## A [warm referral]{term=warm-referral} {#one}", 20, "marked"),
     ],
     ids=lambda value: value[:24].strip() if isinstance(value, str) else "",
@@ -202,13 +201,22 @@ def test_word_of_a_statute_may_stand_in_a_law_block_only(folder):
     assert check(folder)[1] == 1
 
 
-def test_listed_form_before_the_mark_is_told(folder):
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("A person has rights.", "A person has rights. Warm referrals help.", "before the mark of"),
+        ("Make a [warm referral]{term=warm-referral} today.", "Warm referrals help.", "without a mark of"),
+    ],
+    ids=["before", "without"],
+)
+def test_listed_form_before_or_without_its_mark_is_told(folder, old, new, complaint):
     write_glossary(folder, REFERRAL | {"en": REFERRAL["en"] | {"forms": ["warm referral", "warm referrals"]}}, AENDRING)
-    rewrite(folder, FILE, "A person has rights.", "A person has rights. Warm referrals help.")
+    assert "mentioned" not in check(folder)[0]
+    rewrite(folder, FILE, old, new)
 
     said, _code = check(folder)
 
-    assert "“Warm referrals” is mentioned before the mark of the term “warm-referral”" in said
+    assert f"“Warm referrals” is mentioned {complaint} the term “warm-referral”" in said
 
 
 @pytest.mark.parametrize(
