@@ -112,7 +112,11 @@ class Requirement(models.Model):
         ),
     )
     threshold = models.PositiveSmallIntegerField(
-        _("threshold in percent"), validators=[MinValueValidator(1), MaxValueValidator(100)]
+        _("threshold in percent"),
+        validators=[MaxValueValidator(100)],
+        help_text=_(
+            "Of the chapters, of the points in each quiz, or of the planned hours. 0 for a quiz: taking it is enough."
+        ),
     )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -123,6 +127,10 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.about} {self.threshold}%"
+
+    def clean(self) -> None:
+        if self.threshold == 0 and self.kind != EvidenceKind.QUIZ.value:
+            raise ValidationError({"threshold": _("Ask for at least 1%; only a quiz can be enough by being taken.")})
 
     @property
     def keys(self) -> list[str]:

@@ -117,7 +117,8 @@ def _judge(
     if demand.kind is EvidenceKind.ATTENDANCE:
         return _judge_attendance(demand, latest, planned, now)
     needed = 1 if demand.kind is EvidenceKind.READING else demand.threshold
-    met = tuple(subject for subject in demand.subjects if latest.get((demand.kind, subject), Decimal(0)) >= needed)
+    nothing = Decimal(-1)  # less than 0 %, which is enough where there is no pass mark
+    met = tuple(subject for subject in demand.subjects if latest.get((demand.kind, subject), nothing) >= needed)
     total = len(demand.subjects)
     return Verdict(demand, counted=len(met), asked=_subjects_asked(demand), total=total, met_subjects=met)
 
@@ -130,9 +131,9 @@ def _subjects_asked(demand: Demand) -> int:
 
 def fewest_subjects(demand: Demand) -> int:
     """How many different subjects there must be evidence of before a demand can be met at all."""
-    if not demand.threshold:
-        return 0
-    return 1 if demand.kind is EvidenceKind.ATTENDANCE else _subjects_asked(demand)
+    if demand.kind is EvidenceKind.ATTENDANCE:
+        return 1 if demand.threshold else 0
+    return _subjects_asked(demand)
 
 
 def _judge_attendance(

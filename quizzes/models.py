@@ -130,7 +130,7 @@ class Quiz(models.Model):
         help_text=_("Asks the questions with this tag, from every module, instead of drawing from one module's bank."),
     )
     threshold = models.PositiveSmallIntegerField(
-        _("pass mark in percent"), validators=[MinValueValidator(1), MaxValueValidator(100)]
+        _("pass mark in percent"), validators=[MaxValueValidator(100)], help_text=_("0: taking it is enough.")
     )
     pause_hours = models.PositiveSmallIntegerField(_("hours between attempts"), default=0)
     max_attempts = models.PositiveSmallIntegerField(_("most attempts"), null=True, blank=True)

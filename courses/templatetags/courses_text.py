@@ -77,6 +77,8 @@ def demand_sentence(demand: Demand) -> str:
         return ngettext("Read the chapter", "Read the %(count)s chapters", count) % {"count": count}
     if demand.kind.value == READING:
         return _("Read %(percent)s%% of the %(count)s chapters") % {"percent": demand.threshold, "count": count}
+    if demand.kind.value == QUIZ and not demand.threshold:
+        return ngettext("Take the quiz", "Take the %(count)s quizzes", count) % {"count": count}
     if demand.kind.value == QUIZ:
         return ngettext(
             "Pass the quiz with %(percent)s%% or more",
@@ -96,11 +98,14 @@ def ask_state(ask: Ask) -> str:
         if verdict.met:
             return _("All that is asked is read.")
         return _("%(read)s read, %(left)s to go.") % {"read": verdict.counted, "left": verdict.missing}
+    figures = {"passed": verdict.counted, "left": verdict.missing}
+    if not verdict.demand.threshold:
+        if verdict.met:
+            return _("Taken.")
+        return _("Not taken yet.") if verdict.total == 1 else _("%(passed)s taken, %(left)s to go.") % figures
     if verdict.met:
         return _("Passed.")
-    if verdict.total == 1:
-        return _("Not passed yet.")
-    return _("%(passed)s passed, %(left)s to go.") % {"passed": verdict.counted, "left": verdict.missing}
+    return _("Not passed yet.") if verdict.total == 1 else _("%(passed)s passed, %(left)s to go.") % figures
 
 
 def _attendance_state(verdict: Verdict) -> str:

@@ -63,7 +63,7 @@ class _TestsReader(Reader):
             key=key,
             draw=max(asked, 1),
             picks=picks,
-            threshold=self.number(part, "threshold", 1, 100),
+            threshold=self.number(part, "threshold", 0, 100),
             pause_hours=self.number(part, "pause_hours", 0, 10_000, 0),
             max_attempts=self.number(part, "max_attempts", 1, 1000, None),
             time_limit=self.number(part, "time_limit", 1, 10_000, None),

@@ -187,7 +187,7 @@ class _SourceReader(Reader):
         quiz = BankQuiz(
             key=self.key(part, "key", "the quiz"),
             draw=self.number(part, "draw", 1, 200),
-            threshold=self.number(part, "threshold", 1, 100),
+            threshold=self.number(part, "threshold", 0, 100),
             pause_hours=self.number(part, "pause_hours", 0, 10_000, 0),
             max_attempts=self.number(part, "max_attempts", 1, 1000, None),
             time_limit=self.number(part, "time_limit", 1, 10_000, None),

@@ -11,6 +11,7 @@ from courses.progress import Demand, EvidenceKind, Fact, Planned, evaluate, fewe
 
 READ = Demand(EvidenceKind.READING, 100, ("c1", "c2"))
 QUIZ = Demand(EvidenceKind.QUIZ, 70, ("q1",))
+TAKEN = Demand(EvidenceKind.QUIZ, 0, ("q1",))
 HOURS = Demand(EvidenceKind.ATTENDANCE, 80)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PAST = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -36,6 +37,8 @@ def fact(kind, subject, amount):
         ),
         pytest.param([QUIZ], [fact("quiz", "q1", "69.99")], False, id="just below the threshold"),
         pytest.param([QUIZ], [fact("quiz", "q1", "70")], True, id="exactly the threshold"),
+        pytest.param([TAKEN], [], False, id="without a pass mark it has to be taken"),
+        pytest.param([TAKEN], [fact("quiz", "q1", 0)], True, id="without a pass mark taking it is enough"),
         pytest.param([QUIZ], [fact("quiz", "other", "100")], False, id="another quiz does not count"),
         pytest.param([QUIZ], [fact("reading", "q1", "100")], False, id="another kind does not count"),
         pytest.param(

@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
+
 import pytest
 
 from accounts.ledger import LedgerError
 from courses import selectors, services
-from courses.models import Completion, Enrolment, Evidence
+from courses.models import Completion, Enrolment, Evidence, Requirement
 from courses.progress import EvidenceKind
 from courses.signals import course_completed
 from manual.text import translation_key
@@ -192,3 +194,14 @@ def test_credit_follows_the_person_across_languages(place, homes, chapters, ana)
     services.mark_chapter_read(enrolment=place, chapter=romanian, by=ana)
 
     assert selectors.read_chapters(selectors.places_with_reading(ana)) == {translation_key("m01-1")}
+
+
+@pytest.mark.parametrize(("kind", "about", "refused"), [("quiz", "m01-quiz", False), ("reading", "m01", True)])
+def test_only_a_quiz_may_be_enough_without_a_mark(course, kind, about, refused):
+    requirement = Requirement(course=course, kind=kind, about=about, threshold=0)
+
+    if refused:
+        with pytest.raises(ValidationError, match="Ask for at least 1%"):
+            requirement.full_clean()
+    else:
+        requirement.full_clean()

@@ -84,7 +84,7 @@ def test_translation_takes_what_is_right_and_the_order_from_the_source():
         ("kind: single", "kind: many", ["7: m01-q01: “kind” must be one of single, several"]),
         ("draw: 1", "draw: 5", ["2: the quiz draws 5 questions, but only 1 may be used"]),
         ("draw: 1", "draw: many", ["2: the quiz: “draw” must be a whole number"]),
-        ("threshold: 70", "threshold: 700", ["2: the quiz: “threshold” must be a whole number from 1 to 100"]),
+        ("threshold: 70", "threshold: 700", ["2: the quiz: “threshold” must be a whole number from 0 to 100"]),
         ("prompt:", "promt:", ["7: m01-q01: “prompt” must be text", "7: unknown field “promt” in a question"]),
         ("The act", "Acţiunea", ["14: m01-q01, option a: “text” has ş or ţ with a cedilla"]),
         ('"The act"', "17", ["14: m01-q01, option a: “text” must be text"]),

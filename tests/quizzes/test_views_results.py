@@ -11,9 +11,10 @@ from django.urls import reverse
 import pytest
 
 from manual.models import ChapterPage, ModulePage
+from quizzes.models import QuizPage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import enrolment_of
-from tests.factories.quizzes import attempt_of, finished_attempt
+from tests.factories.quizzes import attempt_of, cohort_asking, finished_attempt
 
 
 def text_of(response):
@@ -130,3 +131,26 @@ def test_my_learning_leads_to_the_quiz(browser_of, ana, place):
     page = browser_of(ana).get(reverse("courses:my_learning")).content.decode()
 
     assert 'href="/en/manual/what-trafficking-is/quiz/"' in page
+
+
+def test_quiz_without_a_pass_mark_is_enough_when_it_is_taken(quiz, ana, ingrid, browser_of):
+    cohort = cohort_asking(quiz, threshold=0, trainer=ingrid, key="before")
+    place = enrolment_of(ana, cohort)
+    client = browser_of(ana)
+    learning = reverse("courses:my_learning")
+    assert "Not taken yet." in text_of(client.get(learning))
+    assert "None: taking it is enough" in text_of(client.get(QuizPage.objects.get().url))
+
+    attempt = finished_attempt(place, quiz, right=0)
+
+    result = text_of(client.get(reverse("quizzes:result", args=[attempt.uuid])))
+    assert "Handed in" in result
+    assert "There is no pass mark." in result
+    said = text_of(client.get(learning))
+    assert "Taken." in said
+    assert "1 of 1 taken; there is no pass mark." in said
+    assert "You have taken this quiz." in text_of(client.get(QuizPage.objects.get().url))
+    results = text_of(browser_of(ingrid).get(reverse("quizzes:results", args=["before"])))
+    assert "1 of 1 trainee has taken it; there is no pass mark." in results
+    for shown in (result, said, results):
+        assert "passed" not in shown.lower().replace("quizzes passed", "")
