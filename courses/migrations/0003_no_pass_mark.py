@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0002_permissions'),
+        ("courses", "0002_permissions"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='requirement',
-            name='threshold',
-            field=models.PositiveSmallIntegerField(help_text='Of the chapters, of the points in each quiz, or of the planned hours. 0 for a quiz: taking it is enough.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='threshold in percent'),
+            model_name="requirement",
+            name="threshold",
+            field=models.PositiveSmallIntegerField(
+                help_text="Of the chapters, of the points in each quiz, or of the planned hours. 0 for a quiz: taking it is enough.",
+                validators=[django.core.validators.MaxValueValidator(100)],
+                verbose_name="threshold in percent",
+            ),
         ),
     ]

@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0003_knowledge_tests'),
+        ("quizzes", "0003_knowledge_tests"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='quiz',
-            name='threshold',
-            field=models.PositiveSmallIntegerField(help_text='0: taking it is enough.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='pass mark in percent'),
+            model_name="quiz",
+            name="threshold",
+            field=models.PositiveSmallIntegerField(
+                help_text="0: taking it is enough.",
+                validators=[django.core.validators.MaxValueValidator(100)],
+                verbose_name="pass mark in percent",
+            ),
         ),
     ]
