@@ -163,6 +163,7 @@ def test_one_language_is_compared_with_its_source_and_checked_alone(folder):
         ("A story.", "She was rescued.", 39, "“rescued”"),
         ("A story.", "A prostitute.", 39, "person who sells or trades sex"),
         ("A story.", "Fact [V S10] here.", 39, "a fact tag must not be printed"),
+        ("A story.", "A [[word]{lang=ro}]{lang=nb}.", 39, "a mark that cannot be read"),
         ("A story.", "HG 88/2023 says.", 39, "is not confirmed"),
         ("A story.", "Call 47 45 15 00.", 39, "no longer in use"),
         ("A story.", "A [warm referral]{term=warm-referral}.", 24, "is marked 2 times"),
