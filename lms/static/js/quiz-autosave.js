@@ -185,6 +185,7 @@ queue.addEventListener("sending", ({ detail }) => {
 queue.addEventListener("kept", ({ detail }) => {
   clearTimeout(slow);
   sayKept(detail);
+  for (const { event } of queue.waiting) wasKept.add(event); // They wait behind this one.
   if (!queue.stopped) show("offline");
   if (whenDrained) say(null, words.textWaiting, "offline");
 });

@@ -60,6 +60,10 @@ export class AnswerQueue extends EventTarget {
     return this.read().queue.length;
   }
 
+  get waiting() {
+    return this.read().queue;
+  }
+
   answerTo(number) {
     return this.read().known[number];
   }
