@@ -10,6 +10,7 @@ REFERENCE = re.compile(r"\[\^([a-z0-9][a-z0-9-]*)\]")
 LANGUAGE = re.compile(r"\[([^\[\]\\*]+)\]\{lang=([a-z]{2,3})\}")
 TERM = re.compile(r"\[([^\[\]\\*]+)\]\{term=([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 
+_PLAIN = re.compile(r"[^\\\[*]+")  # no mark begins in it
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)+)\]\(([^\s()]+)\)")
 _MANUAL_LINK = re.compile(r"manual:([a-z0-9]+(?:-[a-z0-9]+)*)(?:#([a-z0-9]+(?:-[a-z0-9]+)*))?")
@@ -37,7 +38,10 @@ def _parse(source: str) -> list[Node]:
     nodes: list[Node] = []
     at = 0
     while at < len(source):
-        if escape := _ESCAPE.match(source, at):
+        if plain := _PLAIN.match(source, at):
+            nodes.append(Node("text", plain[0]))
+            at = plain.end()
+        elif escape := _ESCAPE.match(source, at):
             nodes.append(Node("text", escape[1]))
             at = escape.end()
         elif reference := REFERENCE.match(source, at):
