@@ -50,6 +50,8 @@ class TaggedQuestion(TaggedItemBase):
 class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, ClusterableModel):
     """One question in one language; its translations share its key, its options' keys and what is right."""
 
+    wagtail_reference_index_ignore = True  # it refers to no page, image or document; a bank makes a thousand of them
+
     key = models.CharField(_("key"), max_length=60, default=new_key, editable=False, db_index=True, validators=[KEY])
     use = models.CharField(_("use"), max_length=10, choices=USES, default=Use.TEST.value)
     kind = models.CharField(_("kind"), max_length=10, choices=KINDS, default=Kind.SINGLE.value)
