@@ -32,6 +32,7 @@ QUIET = (
     "--disable-sync",
 )
 READY_SECONDS = 120
+LAST_LINE = "only on this machine."  # the people of the demonstration stand before it
 
 
 def pytest_collection_modifyitems(items):
@@ -85,7 +86,7 @@ def start(folder):
     log.close()
     site = Site(f"http://localhost:{port}", folder, process)
     deadline = time.monotonic() + READY_SECONDS
-    while "Ready." not in (folder / "log").read_text():
+    while LAST_LINE not in (folder / "log").read_text():
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
             pytest.fail(f"The site did not start:\n{(folder / 'log').read_text()}", pytrace=False)
